@@ -1,0 +1,36 @@
+package org.zpcidebug.inspect;
+
+import com.google.gson.JsonElement;
+import java.util.function.Function;
+
+/**
+ * One field of a function: the single description from which the views' columns and details, the copied text and the
+ * snapshot format are made.
+ *
+ * @param path the field's path in the snapshot format, for instance {@code dma.pal}
+ * @param get reads it from a function
+ * @param words tells it to a person
+ * @param json writes it in the snapshot format
+ */
+public record FunctionField<T>(
+        String path,
+        Function<FunctionSnapshot, Value<T>> get,
+        Function<T, String> words,
+        Function<T, JsonElement> json) {
+
+    /** The field's name for a person, Headline capitalised. */
+    public String label() {
+        return org.zpcidebug.Text.of(FunctionField.class, "field." + path + ".label"); //$NON-NLS-1$ //$NON-NLS-2$
+    }
+
+    /** One or two sentences on what the field means. */
+    public String description() {
+        return org.zpcidebug.Text.of(FunctionField.class, "field." + path + ".description"); //$NON-NLS-1$ //$NON-NLS-2$
+    }
+
+    /** The value in words, or the reason why it is unknown. */
+    public String text(FunctionSnapshot function) {
+        Value<T> value = get.apply(function);
+        return value.isKnown() ? words.apply(value.value()) : value.reason();
+    }
+}

@@ -1,0 +1,101 @@
+package org.zpcidebug.inspect;
+
+import java.util.List;
+
+/**
+ * Everything known about one zPCI function at one moment. The FID is the key: handles change.
+ *
+ * @param fid function id, unsigned 32 bit
+ * @param uid user-defined id, 1..0xffff
+ * @param zpci the zpci object that makes the PCI device a function
+ * @param target the QEMU id of the PCI device
+ * @param type the QEMU type of the PCI device, for instance {@code virtio-blk-pci}
+ * @param pci vendor, device and class
+ * @param hostDevice the host's device behind a vfio device; empty text for an emulated one
+ * @param interpreted whether load/store interpretation is in effect
+ * @param forwardingAssist whether interrupt forwarding assist is in effect
+ * @param bars the base address registers the device has
+ * @param dma the DMA address space
+ * @param queues the virtio queues of a virtio device
+ */
+public record FunctionSnapshot(
+        long fid,
+        Value<Integer> uid,
+        Value<ZpciObject> zpci,
+        Value<String> target,
+        Value<String> type,
+        Value<PciIdentity> pci,
+        Value<String> hostDevice,
+        Value<Boolean> interpreted,
+        Value<Boolean> forwardingAssist,
+        Value<List<Bar>> bars,
+        Dma dma,
+        Value<List<VirtioQueue>> queues) {
+
+    /** How a zpci object came to be. */
+    public enum Origin {
+        /** The user gave it an id. */
+        NAMED,
+        /** The user made it without an id. */
+        ANONYMOUS,
+        /** QEMU made it by itself for a PCI device that had none; its UID and FID follow the device order. */
+        AUTOMATIC
+    }
+
+    /**
+     * A zpci object.
+     *
+     * @param path its QOM path
+     * @param id the user's id, empty when it has none
+     */
+    public record ZpciObject(String path, String id, Origin origin) {}
+
+    /**
+     * PCI ids, each 16 bit.
+     *
+     * @param pciClass base class and sub class
+     * @param classText QEMU's words for the class, possibly empty
+     * @param slot bus, slot and function in QEMU as BB:SS.F; the guest never sees it
+     */
+    public record PciIdentity(
+            int vendor, int device, int subsystemVendor, int subsystem, int pciClass, String classText, String slot) {}
+
+    /** What a base address register decodes. */
+    public enum BarKind {
+        MEM32,
+        MEM64,
+        IO
+    }
+
+    /**
+     * A base address register.
+     *
+     * @param bytes its size
+     */
+    public record Bar(int index, BarKind kind, boolean prefetch, long bytes) {}
+
+    /**
+     * The DMA address space as the hypervisor shows it.
+     *
+     * @param registered whether the guest has registered an I/O address translation
+     * @param pal the highest DMA address, unsigned; unknown while nothing is registered
+     * @param directMapped whether DMA addresses are guest addresses (relaxed translation)
+     */
+    public record Dma(Value<Boolean> registered, Value<Long> pal, Value<Boolean> directMapped) {}
+
+    /**
+     * A virtio queue as the hypervisor runs it; ring addresses are DMA addresses when the device uses translation.
+     *
+     * @param size entries in the ring
+     * @param inUse requests taken and not yet given back
+     */
+    public record VirtioQueue(
+            int index,
+            int size,
+            long descriptors,
+            long available,
+            long used,
+            int lastAvailableIndex,
+            int usedIndex,
+            int inUse) {}
+}

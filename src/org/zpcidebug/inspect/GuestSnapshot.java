@@ -1,0 +1,40 @@
+package org.zpcidebug.inspect;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.zpcidebug.hypervisor.QemuVersion;
+
+/**
+ * The state of a guest and its functions at one moment, immutable. What is unknown carries its reason.
+ *
+ * @param taken when the sample was complete
+ * @param functions in ascending order of FID
+ */
+public record GuestSnapshot(Instant taken, Hypervisor hypervisor, Guest guest, List<FunctionSnapshot> functions) {
+
+    /**
+     * The hypervisor.
+     *
+     * @param status QEMU's run state, for instance {@code running} or {@code paused}
+     * @param running whether the guest's CPUs run
+     * @param statistics KVM's statistics, empty where there are none
+     */
+    public record Hypervisor(
+            QemuVersion version, Accelerator accelerator, String status, boolean running, Map<String, Long> statistics) {}
+
+    /** What executes the guest's instructions. */
+    public enum Accelerator {
+        TCG,
+        KVM
+    }
+
+    /** The guest machine. */
+    public record Guest(Value<String> name, Value<Integer> cpus, Value<Long> memoryBytes) {}
+
+    /** The function with that FID. */
+    public Optional<FunctionSnapshot> function(long fid) {
+        return functions.stream().filter(f -> f.fid() == fid).findFirst();
+    }
+}
