@@ -2,6 +2,7 @@ package org.zpcidebug.inspect;
 
 import com.google.gson.JsonElement;
 import java.util.function.Function;
+import org.zpcidebug.Text;
 
 /**
  * One field of a function: the single description from which the views' columns and details, the copied text and the
@@ -12,6 +13,7 @@ import java.util.function.Function;
  * @param words tells it to a person
  * @param json writes it in the snapshot format
  */
+@SuppressWarnings("nls")
 public record FunctionField<T>(
         String path,
         Function<FunctionSnapshot, Value<T>> get,
@@ -20,12 +22,12 @@ public record FunctionField<T>(
 
     /** The field's name for a person, Headline capitalised. */
     public String label() {
-        return org.zpcidebug.Text.of(FunctionField.class, "field." + path + ".label"); //$NON-NLS-1$ //$NON-NLS-2$
+        return Text.of(FunctionField.class, "field." + path + ".label");
     }
 
     /** One or two sentences on what the field means. */
     public String description() {
-        return org.zpcidebug.Text.of(FunctionField.class, "field." + path + ".description"); //$NON-NLS-1$ //$NON-NLS-2$
+        return Text.of(FunctionField.class, "field." + path + ".description");
     }
 
     /** The value in words, or the reason why it is unknown. */

@@ -22,7 +22,11 @@ public record GuestSnapshot(Instant taken, Hypervisor hypervisor, Guest guest, L
      * @param statistics KVM's statistics, empty where there are none
      */
     public record Hypervisor(
-            QemuVersion version, Accelerator accelerator, String status, boolean running, Map<String, Long> statistics) {}
+            QemuVersion version,
+            Accelerator accelerator,
+            String status,
+            boolean running,
+            Map<String, Long> statistics) {}
 
     /** What executes the guest's instructions. */
     public enum Accelerator {
