@@ -14,8 +14,10 @@ import java.util.List;
  * @param hostDevice the host's device behind a vfio device; empty text for an emulated one
  * @param interpreted whether load/store interpretation is in effect
  * @param forwardingAssist whether interrupt forwarding assist is in effect
+ * @param relaxedTranslation whether the guest may ask for direct-mapped DMA; QEMU has it since 10.0
  * @param bars the base address registers the device has
  * @param dma the DMA address space
+ * @param virtio the virtio device behind a virtio PCI device
  * @param queues the virtio queues of a virtio device
  */
 public record FunctionSnapshot(
@@ -28,8 +30,10 @@ public record FunctionSnapshot(
         Value<String> hostDevice,
         Value<Boolean> interpreted,
         Value<Boolean> forwardingAssist,
+        Value<Boolean> relaxedTranslation,
         Value<List<Bar>> bars,
         Dma dma,
+        Value<VirtioDevice> virtio,
         Value<List<VirtioQueue>> queues) {
 
     /** How a zpci object came to be. */
@@ -84,9 +88,22 @@ public record FunctionSnapshot(
     public record Dma(Value<Boolean> registered, Value<Long> pal, Value<Boolean> directMapped) {}
 
     /**
+     * A virtio device as the hypervisor sees its driver.
+     *
+     * @param kind for instance {@code virtio-blk}
+     * @param started whether the driver has set the device going
+     * @param broken whether the device stopped working after an error of the driver
+     * @param translated whether the driver agreed that ring and buffer addresses are DMA addresses, which the zPCI tables
+     *     translate; otherwise they are guest addresses
+     */
+    public record VirtioDevice(String kind, boolean started, boolean broken, boolean translated) {}
+
+    /**
      * A virtio queue as the hypervisor runs it; ring addresses are DMA addresses when the device uses translation.
      *
      * @param size entries in the ring
+     * @param descriptors address of the descriptor table, 0 while the queue is not set up; the same for the others
+     * @param lastAvailableIndex the next request to take, 0..0xffff; -1 when a vhost backend keeps it to itself
      * @param inUse requests taken and not yet given back
      */
     public record VirtioQueue(

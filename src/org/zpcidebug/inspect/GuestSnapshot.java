@@ -11,8 +11,11 @@ import org.zpcidebug.hypervisor.QemuVersion;
  *
  * @param taken when the sample was complete
  * @param functions in ascending order of FID
+ * @param notices what a person should know about the whole, in words, for instance that the machine has no zPCI host
+ *     bridge; empty most of the time
  */
-public record GuestSnapshot(Instant taken, Hypervisor hypervisor, Guest guest, List<FunctionSnapshot> functions) {
+public record GuestSnapshot(
+        Instant taken, Hypervisor hypervisor, Guest guest, List<FunctionSnapshot> functions, List<String> notices) {
 
     /**
      * The hypervisor.
