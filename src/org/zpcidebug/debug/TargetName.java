@@ -1,0 +1,36 @@
+package org.zpcidebug.debug;
+
+import org.eclipse.osgi.util.NLS;
+import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.inspect.GuestSnapshot;
+import org.zpcidebug.inspect.SessionState;
+
+/** How a guest is called in the Debug view. */
+final class TargetName {
+
+    private TargetName() {}
+
+    /** The guest's name, its address and how the link stands. */
+    static String of(MonitorAddress address, SessionState state) {
+        return NLS.bind(Messages.TargetName, new Object[] {guest(state.snapshot()), address, link(state)});
+    }
+
+    private static String guest(GuestSnapshot snapshot) {
+        return snapshot == null
+                ? Messages.TargetName_Guest
+                : snapshot.guest().name().orElse(Messages.TargetName_Guest);
+    }
+
+    private static String link(SessionState state) {
+        return switch (state.link()) {
+            case CONNECTING -> Messages.TargetName_Connecting;
+            case CONNECTED ->
+                state.snapshot() == null
+                        ? Messages.TargetName_Connecting
+                        : state.snapshot().hypervisor().status();
+            case SILENT -> Messages.TargetName_Silent;
+            case LOST -> Messages.TargetName_Lost;
+            case CLOSED -> Messages.TargetName_Closed;
+        };
+    }
+}
