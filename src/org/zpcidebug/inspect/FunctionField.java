@@ -1,8 +1,8 @@
 package org.zpcidebug.inspect;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import java.util.function.Function;
-import org.zpcidebug.Text;
 
 /**
  * One field of a function: the single description from which the views' columns and details, the copied text and the
@@ -22,17 +22,23 @@ public record FunctionField<T>(
 
     /** The field's name for a person, Headline capitalised. */
     public String label() {
-        return Text.of(FunctionField.class, "field." + path + ".label");
+        return Words.of("field." + path + ".label");
     }
 
     /** One or two sentences on what the field means. */
     public String description() {
-        return Text.of(FunctionField.class, "field." + path + ".description");
+        return Words.of("field." + path + ".description");
     }
 
     /** The value in words, or the reason why it is unknown. */
     public String text(FunctionSnapshot function) {
         Value<T> value = get.apply(function);
         return value.isKnown() ? words.apply(value.value()) : value.reason();
+    }
+
+    /** The value for the snapshot format, null (the JSON one) when it is unknown. */
+    public JsonElement toJson(FunctionSnapshot function) {
+        Value<T> value = get.apply(function);
+        return value.isKnown() ? json.apply(value.value()) : JsonNull.INSTANCE;
     }
 }

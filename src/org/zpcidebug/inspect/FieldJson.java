@@ -1,0 +1,76 @@
+package org.zpcidebug.inspect;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.zpcidebug.inspect.FunctionSnapshot.PciIdentity;
+
+/** Writes the fields that are more than a number or a text: ids and addresses as hex texts, counts as numbers. */
+@SuppressWarnings("nls")
+final class FieldJson {
+
+    private FieldJson() {}
+
+    static JsonElement zpci(FunctionSnapshot.ZpciObject zpci) {
+        JsonObject json = new JsonObject();
+        json.addProperty("path", zpci.path());
+        json.addProperty("id", zpci.id());
+        json.addProperty("origin", zpci.origin().name().toLowerCase(Locale.ROOT));
+        return json;
+    }
+
+    static JsonElement subsystem(PciIdentity pci) {
+        JsonObject json = new JsonObject();
+        json.addProperty("vendor", Words.hex16(pci.subsystemVendor()));
+        json.addProperty("device", Words.hex16(pci.subsystem()));
+        return json;
+    }
+
+    static JsonElement bars(List<FunctionSnapshot.Bar> bars) {
+        return array(bars, bar -> {
+            JsonObject json = new JsonObject();
+            json.addProperty("index", bar.index());
+            json.addProperty("kind", bar.kind().name().toLowerCase(Locale.ROOT));
+            json.addProperty("prefetch", bar.prefetch());
+            json.addProperty("bytes", bar.bytes());
+            return json;
+        });
+    }
+
+    static JsonElement virtio(FunctionSnapshot.VirtioDevice device) {
+        JsonObject json = new JsonObject();
+        json.addProperty("kind", device.kind());
+        json.addProperty("started", device.started());
+        json.addProperty("broken", device.broken());
+        json.addProperty("translated", device.translated());
+        return json;
+    }
+
+    static JsonElement queues(List<FunctionSnapshot.VirtioQueue> queues) {
+        return array(queues, queue -> {
+            JsonObject json = new JsonObject();
+            json.addProperty("index", queue.index());
+            json.addProperty("size", queue.size());
+            json.addProperty("descriptors", Words.hex(queue.descriptors()));
+            json.addProperty("available", Words.hex(queue.available()));
+            json.addProperty("used", Words.hex(queue.used()));
+            json.add(
+                    "lastAvailableIndex",
+                    queue.lastAvailableIndex() < 0 ? JsonNull.INSTANCE : new JsonPrimitive(queue.lastAvailableIndex()));
+            json.addProperty("usedIndex", queue.usedIndex());
+            json.addProperty("inUse", queue.inUse());
+            return json;
+        });
+    }
+
+    private static <T> JsonArray array(List<T> items, Function<T, JsonElement> writer) {
+        JsonArray array = new JsonArray(items.size());
+        items.forEach(item -> array.add(writer.apply(item)));
+        return array;
+    }
+}
