@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * A subscription to a monitor's events: a bounded queue that drops its oldest event when its owner does not keep up, so
@@ -14,13 +15,13 @@ import java.util.concurrent.CompletableFuture;
 public final class EventQueue implements AutoCloseable {
 
     private final int capacity;
-    private final Runnable unsubscribe;
+    private final Consumer<EventQueue> unsubscribe;
     private final ArrayDeque<MonitorEvent> events = new ArrayDeque<>();
     private CompletableFuture<Void> available;
     private long dropped;
     private boolean closed;
 
-    EventQueue(int capacity, Runnable unsubscribe) {
+    EventQueue(int capacity, Consumer<EventQueue> unsubscribe) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity " + capacity); // $NON-NLS-1$
         }
@@ -85,8 +86,13 @@ public final class EventQueue implements AutoCloseable {
     /** Ends the subscription; events already here can still be taken. Idempotent. */
     @Override
     public void close() {
-        end();
-        unsubscribe.run();
+        CompletableFuture<Void> wake;
+        synchronized (this) {
+            closed = true;
+            wake = arrived();
+        }
+        Replies.complete(wake, null);
+        unsubscribe.accept(this);
     }
 
     void offer(MonitorEvent event) {
@@ -100,15 +106,6 @@ public final class EventQueue implements AutoCloseable {
                 dropped++;
             }
             events.add(event);
-            wake = arrived();
-        }
-        Replies.complete(wake, null);
-    }
-
-    void end() {
-        CompletableFuture<Void> wake;
-        synchronized (this) {
-            closed = true;
             wake = arrived();
         }
         Replies.complete(wake, null);

@@ -25,11 +25,12 @@ public sealed interface MonitorAddress {
     }
 
     /**
-     * Parses an address.
+     * Parses an address: {@code unix:PATH}, an absolute path alone, {@code tcp:HOST:PORT} or {@code tcp:[IPV6]:PORT}. A
+     * relative path is taken from the working directory.
      *
      * @throws IllegalArgumentException with a message for the user when the text is not an address
      */
     static MonitorAddress parse(String text) {
-        throw new UnsupportedOperationException();
+        return MonitorAddressParser.parse(text);
     }
 }

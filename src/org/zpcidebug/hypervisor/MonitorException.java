@@ -1,5 +1,6 @@
 package org.zpcidebug.hypervisor;
 
+import java.util.regex.Pattern;
 import org.zpcidebug.Text;
 
 /**
@@ -67,6 +68,8 @@ public abstract sealed class MonitorException extends RuntimeException {
             HELD_BY_ANOTHER,
             /** QEMU does not even accept connections: it is stopped by a signal, or hangs. */
             NOT_ACCEPTING,
+            /** So many clients wait for the monitor already that there is no room for one more. */
+            QUEUE_FULL,
             /** Somebody accepted the connection but is not talking QMP. */
             SILENT,
             /** It cannot be seen from here. */
@@ -95,8 +98,11 @@ public abstract sealed class MonitorException extends RuntimeException {
     public static final class NotAMonitor extends MonitorException {
         private static final long serialVersionUID = 1;
 
-        NotAMonitor(boolean human, MonitorAddress address, String excerpt) {
-            super(null, human ? "notAMonitor.human" : "notAMonitor", address, excerpt);
+        /** How the human monitor introduces itself. */
+        private static final Pattern HUMAN = Pattern.compile("^QEMU \\S+ monitor");
+
+        NotAMonitor(MonitorAddress address, String excerpt) {
+            super(null, HUMAN.matcher(excerpt).find() ? "notAMonitor.human" : "notAMonitor", address, excerpt);
         }
 
         @Override
@@ -109,8 +115,16 @@ public abstract sealed class MonitorException extends RuntimeException {
     public static final class NegotiationFailed extends MonitorException {
         private static final long serialVersionUID = 1;
 
-        NegotiationFailed(MonitorAddress address, String what) {
-            super(null, "negotiationFailed", address, what);
+        private NegotiationFailed(String key, MonitorAddress address, String what) {
+            super(null, key, address, what);
+        }
+
+        static NegotiationFailed refused(MonitorAddress address, String description) {
+            return new NegotiationFailed("negotiationFailed.refused", address, description);
+        }
+
+        static NegotiationFailed silent(MonitorAddress address, String seconds) {
+            return new NegotiationFailed("negotiationFailed.silent", address, seconds);
         }
 
         @Override
@@ -227,8 +241,16 @@ public abstract sealed class MonitorException extends RuntimeException {
     public static final class NotAllowed extends MonitorException {
         private static final long serialVersionUID = 1;
 
-        NotAllowed(String command) {
-            super(null, "notAllowed", command);
+        private NotAllowed(String key, String command) {
+            super(null, key, command);
+        }
+
+        static NotAllowed unknown(String command) {
+            return new NotAllowed("notAllowed", command);
+        }
+
+        static NotAllowed vhost(String command) {
+            return new NotAllowed("notAllowed.vhost", command);
         }
 
         @Override
