@@ -4,13 +4,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.hypervisor.QmpMonitor;
 import org.zpcidebug.hypervisor.TrafficEntry;
 
 /**
  * A session with one guest: owns the link to its monitor, samples it on one thread, and publishes immutable states. It
- * only ever inspects.
+ * only ever inspects. All methods may be called from any thread, and only {@link #close} waits.
  */
 public final class GuestSession implements AutoCloseable {
+
+    private final SessionCore core;
 
     /** An open wish for samples; closing it withdraws the wish. */
     public interface Demand extends AutoCloseable {
@@ -18,59 +21,88 @@ public final class GuestSession implements AutoCloseable {
         void close();
     }
 
+    private GuestSession(SessionCore core) {
+        this.core = core;
+    }
+
     /** Opens a session; returns at once, connecting goes on in the session's own thread. */
     public static GuestSession open(MonitorAddress address) {
-        throw new UnsupportedOperationException();
+        return open(address, QmpMonitor::open);
+    }
+
+    /** As {@link #open(MonitorAddress)}, with monitors from elsewhere. */
+    static GuestSession open(MonitorAddress address, SessionCore.Connector connector) {
+        SessionCore core = new SessionCore(address, connector);
+        core.start();
+        return new GuestSession(core);
     }
 
     /** The monitor's address. */
     public MonitorAddress address() {
-        throw new UnsupportedOperationException();
+        return core.address();
     }
 
     /** The newest state; never blocks. */
     public SessionState state() {
-        throw new UnsupportedOperationException();
+        return core.publisher().state();
     }
 
-    /** Completes with the first state that is CONNECTED with a snapshot, or exceptionally when connecting failed. */
+    /**
+     * Completes with the first state that is CONNECTED with a snapshot, or exceptionally when connecting failed: with a
+     * {@link org.zpcidebug.hypervisor.MonitorException} or a {@link SessionException}, whose message is for the user.
+     */
     public CompletableFuture<SessionState> connected() {
-        throw new UnsupportedOperationException();
+        return core.connected();
     }
 
-    /** Adds a listener, called on the session's thread with every new state; it must not block. */
+    /**
+     * Adds a listener, called on the session's thread with every new state, each sample making one; it must not block.
+     * It is not told the present state.
+     */
     public void addListener(Consumer<SessionState> listener) {
-        throw new UnsupportedOperationException();
+        core.publisher().add(listener);
     }
 
-    /** Removes a listener. */
+    /** Removes a listener; a call that is under way still comes to its end. */
     public void removeListener(Consumer<SessionState> listener) {
-        throw new UnsupportedOperationException();
+        core.publisher().remove(listener);
     }
 
-    /** Asks for samples at that rate while the demand is open; the highest open demand counts, none means no samples. */
+    /**
+     * Asks for samples at that rate while the demand is open; the highest open demand counts, none means no samples
+     * except after events that announce a change. Samples that take long come less often.
+     */
     public Demand demand(double hertz) {
-        throw new UnsupportedOperationException();
+        return core.demands().add(hertz);
     }
 
-    /** Samples once, now. */
+    /**
+     * Samples once, now.
+     *
+     * @return completes with the state after that; where no sample can be taken because the link is silent, lost or
+     *     closed, with the state that says so
+     */
     public CompletableFuture<SessionState> refresh() {
-        throw new UnsupportedOperationException();
+        return core.refresh();
     }
 
-    /** Connects again after the link was lost. */
+    /**
+     * Connects again after the link was lost, or while it is silent. A link that works is kept.
+     *
+     * @return as {@link #connected}
+     */
     public CompletableFuture<SessionState> reconnect() {
-        throw new UnsupportedOperationException();
+        return core.reconnect();
     }
 
-    /** The last messages to and from the monitor, for diagnostics. */
+    /** The last messages to and from the monitor, for diagnostics; also after the link was lost. */
     public List<TrafficEntry> history() {
-        throw new UnsupportedOperationException();
+        return core.history();
     }
 
     /** Ends the session; the guest stays as it is. Takes at most 2 s; idempotent. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        core.close();
     }
 }

@@ -22,14 +22,15 @@ public record GuestSnapshot(
      *
      * @param status QEMU's run state, for instance {@code running} or {@code paused}
      * @param running whether the guest's CPUs run
-     * @param statistics KVM's statistics, empty where there are none
+     * @param statistics KVM's statistics by name, those of the vCPUs added up and with {@code vcpu.} before their name;
+     *     empty where there are none
      */
     public record Hypervisor(
             QemuVersion version,
-            Accelerator accelerator,
-            String status,
-            boolean running,
-            Map<String, Long> statistics) {}
+            Value<Accelerator> accelerator,
+            Value<String> status,
+            Value<Boolean> running,
+            Value<Map<String, Long>> statistics) {}
 
     /** What executes the guest's instructions. */
     public enum Accelerator {

@@ -1,0 +1,91 @@
+package org.zpcidebug.inspect;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.zpcidebug.hypervisor.MachineQueries;
+import org.zpcidebug.hypervisor.StatisticsQueries;
+import org.zpcidebug.inspect.GuestSnapshot.Accelerator;
+import org.zpcidebug.inspect.GuestSnapshot.Guest;
+
+/** The machine as a whole: what never changes is asked once, the rest in the slow lane. */
+@SuppressWarnings("nls")
+final class Machine {
+
+    private static final String ARCHITECTURE = "s390x";
+
+    private final SourceQuery<Boolean> kvm = new SourceQuery<>(MachineQueries.kvm());
+    private final SourceQuery<String> name = new SourceQuery<>(MachineQueries.name());
+    private final SourceQuery<Long> memory = new SourceQuery<>(MachineQueries.memoryBytes());
+    private final SourceQuery<List<MachineQueries.Cpu>> cpus = new SourceQuery<>(MachineQueries.cpus());
+    private final SourceQuery<Map<String, Long>> machineCounters = new SourceQuery<>(StatisticsQueries.machine());
+    private final SourceQuery<Map<String, Long>> cpuCounters = new SourceQuery<>(StatisticsQueries.cpus());
+
+    private Value<Accelerator> accelerator = Value.unknown(Words.of("reason.notAsked"));
+    private Value<Map<String, Long>> statistics = Value.unknown(Words.of("reason.notAsked"));
+    private Guest guest = new Guest(
+            Value.unknown(Words.of("reason.notAsked")),
+            Value.unknown(Words.of("reason.notAsked")),
+            Value.unknown(Words.of("reason.notAsked")));
+
+    /**
+     * Refuses a QEMU that emulates something else.
+     *
+     * @throws SessionException when its architecture is known and another
+     */
+    static void requireS390x(Inquiry inquiry, String address) {
+        Answer<String> architecture = inquiry.ask(MachineQueries.architecture());
+        if (architecture.isKnown() && !architecture.value().equals(ARCHITECTURE)) {
+            throw new SessionException(Words.of("problem.notS390x", address, architecture.value()));
+        }
+    }
+
+    /** Asks for what may have changed. */
+    void update(Inquiry inquiry) {
+        boolean first = !accelerator.isKnown() || !guest.name().isKnown();
+        if (first) {
+            kvm.start(inquiry);
+            name.start(inquiry);
+        }
+        memory.start(inquiry);
+        cpus.start(inquiry);
+        if (first) {
+            accelerator = kvm.finishValue(inquiry).map(enabled -> enabled ? Accelerator.KVM : Accelerator.TCG);
+        }
+        guest = new Guest(
+                first ? name.finishValue(inquiry) : guest.name(),
+                cpus.finishValue(inquiry).map(List::size),
+                memory.finishValue(inquiry));
+        statistics = statistics(inquiry);
+    }
+
+    Value<Accelerator> accelerator() {
+        return accelerator;
+    }
+
+    Guest guest() {
+        return guest;
+    }
+
+    Value<Map<String, Long>> statistics() {
+        return statistics;
+    }
+
+    /** Only KVM counts. */
+    private Value<Map<String, Long>> statistics(Inquiry inquiry) {
+        if (accelerator.orElse(Accelerator.KVM) == Accelerator.TCG) {
+            return Value.hypervisor(Map.of());
+        }
+        machineCounters.start(inquiry);
+        cpuCounters.start(inquiry);
+        Value<Map<String, Long>> machine = machineCounters.finishValue(inquiry);
+        Value<Map<String, Long>> cpu = cpuCounters.finishValue(inquiry);
+        if (!machine.isKnown() || !cpu.isKnown()) {
+            return machine.isKnown() ? cpu : machine;
+        }
+        Map<String, Long> all = new TreeMap<>(machine.value());
+        cpu.value().forEach((counter, count) -> all.put("vcpu." + counter, count));
+        return Value.hypervisor(Collections.unmodifiableMap(all));
+    }
+}

@@ -1,0 +1,340 @@
+package org.zpcidebug.inspect;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.zpcidebug.hypervisor.EventQueue;
+import org.zpcidebug.hypervisor.InspectingMonitor;
+import org.zpcidebug.hypervisor.Monitor;
+import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.hypervisor.MonitorEvent;
+import org.zpcidebug.hypervisor.MonitorException;
+import org.zpcidebug.hypervisor.RunStatus;
+import org.zpcidebug.hypervisor.TrafficEntry;
+import org.zpcidebug.inspect.SessionState.Link;
+
+/**
+ * The life of a session's link: connecting, sampling, silence, loss, the end. Everything but the entry points runs on the
+ * session's thread; a sample waits for QEMU there, and closing the monitor ends that wait at once.
+ */
+@SuppressWarnings("nls")
+final class SessionCore {
+
+    private static final int EVENTS = 256;
+    private static final Duration FIRST_PROBE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PROBE = Duration.ofSeconds(30);
+    private static final Duration CLOSE = Duration.ofMillis(1500);
+
+    /** Opens a monitor without blocking. */
+    interface Connector {
+        CompletableFuture<Monitor> open(MonitorAddress address);
+    }
+
+    private final MonitorAddress address;
+    private final Connector connector;
+    private final SessionThread thread;
+    private final Publisher publisher = new Publisher();
+    private final Demands demands;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile CompletableFuture<SessionState> connected = new CompletableFuture<>();
+    private volatile CompletableFuture<Monitor> opening;
+    private volatile Monitor monitor;
+
+    private final Timetable timetable = new Timetable();
+    private final Refreshes refreshes = new Refreshes();
+    private Sampler sampler;
+    private boolean changeAnnounced;
+    private Future<?> next;
+
+    SessionCore(MonitorAddress address, Connector connector) {
+        this.address = address;
+        this.connector = connector;
+        thread = new SessionThread("zPCI session " + address);
+        demands = new Demands(() -> thread.execute(this::schedule));
+    }
+
+    void start() {
+        thread.execute(this::connect);
+    }
+
+    MonitorAddress address() {
+        return address;
+    }
+
+    Publisher publisher() {
+        return publisher;
+    }
+
+    Demands demands() {
+        return demands;
+    }
+
+    /** A copy, so that nobody completes or cancels it for others. */
+    CompletableFuture<SessionState> connected() {
+        return connected.copy();
+    }
+
+    List<TrafficEntry> history() {
+        Monitor last = monitor;
+        return last == null ? List.of() : last.history();
+    }
+
+    CompletableFuture<SessionState> refresh() {
+        CompletableFuture<SessionState> refresh = refreshes.add();
+        thread.execute(() -> {
+            if (link() == Link.CONNECTED && !refresh.isDone()) {
+                sample();
+            } else if (link() != Link.CONNECTING) {
+                refreshes.endAll(publisher.state());
+            }
+        });
+        if (link() == Link.CLOSED) {
+            refreshes.endAll(publisher.state());
+        }
+        return refresh;
+    }
+
+    synchronized CompletableFuture<SessionState> reconnect() {
+        Link link = link();
+        if ((link == Link.LOST || link == Link.SILENT) && connected.isDone() && !closed.get()) {
+            connected = new CompletableFuture<>();
+            thread.execute(this::connect);
+        }
+        return link == Link.CONNECTED ? CompletableFuture.completedFuture(publisher.state()) : connected();
+    }
+
+    void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        thread.execute(this::finish);
+        giveUp(opening);
+        Monitor last = monitor;
+        if (last != null) {
+            last.close();
+        }
+        if (!thread.isCurrent() && !thread.awaitEnd(CLOSE)) {
+            conclude();
+            thread.interrupt();
+        }
+    }
+
+    /** Leaves no monitor behind, whether or not it has been opened meanwhile. */
+    private static void giveUp(CompletableFuture<Monitor> attempt) {
+        if (attempt != null && !attempt.cancel(false)) {
+            attempt.thenAccept(Monitor::close);
+        }
+    }
+
+    private Link link() {
+        return publisher.state().link();
+    }
+
+    private void connect() {
+        dropMonitor();
+        if (closed.get()) {
+            return;
+        }
+        publisher.publish(Link.CONNECTING, null);
+        CompletableFuture<Monitor> attempt = connector.open(address);
+        opening = attempt;
+        attempt.whenCompleteAsync(this::opened, thread);
+        if (closed.get()) {
+            giveUp(attempt);
+        }
+    }
+
+    private void opened(Monitor opened, Throwable failure) {
+        opening = null;
+        if (failure != null) {
+            lost(failure);
+            return;
+        }
+        InspectingMonitor inspecting = new InspectingMonitor(opened);
+        monitor = inspecting;
+        if (closed.get()) {
+            inspecting.close();
+            return;
+        }
+        sampler = new Sampler(inspecting);
+        inspecting.closed().whenCompleteAsync((nothing, cause) -> ended(inspecting, cause), thread);
+        listen(inspecting.events(EVENTS));
+        sample();
+    }
+
+    /** A link that ended while nothing was asked. */
+    private void ended(Monitor which, Throwable cause) {
+        if (which == monitor && sampler != null && cause != null) {
+            lost(cause);
+        }
+    }
+
+    private void listen(EventQueue events) {
+        events.available()
+                .thenRunAsync(
+                        () -> {
+                            events.drain().forEach(this::heard);
+                            if (!events.isClosed()) {
+                                listen(events);
+                            }
+                        },
+                        thread);
+    }
+
+    private void heard(MonitorEvent event) {
+        if (sampler != null && GuestEvents.changesMachine(event)) {
+            sampler.forget();
+        }
+        if (GuestEvents.changesGuest(event)) {
+            changeAnnounced = true;
+            schedule();
+        }
+    }
+
+    private void sample() {
+        cancelNext();
+        if (sampler == null || closed.get()) {
+            refreshes.endAll(publisher.state());
+            return;
+        }
+        refreshes.begin();
+        changeAnnounced = false;
+        long from = System.nanoTime();
+        try {
+            GuestSnapshot snapshot = sampler.sample();
+            long to = System.nanoTime();
+            timetable.sampled(from, to);
+            publisher.publish(new SessionState(Link.CONNECTED, snapshot, null, Duration.ofNanos(to - from)));
+            connected.complete(publisher.state());
+        } catch (MonitorException e) {
+            failed(e);
+        } catch (Inquiry.SlowException e) {
+            silent(e, e.getMessage());
+        } catch (CancellationException expected) {
+            // The session was closed by force.
+        } catch (SessionException e) {
+            refused(e);
+        } catch (RuntimeException e) {
+            timetable.sampled(from, System.nanoTime());
+            problem(new SessionException(Words.of("problem.internal", e.toString()), e));
+        }
+        refreshes.end(publisher.state());
+        schedule();
+    }
+
+    private void failed(MonitorException failure) {
+        if (LinkFailure.of(failure) == LinkFailure.LOST) {
+            lost(failure);
+        } else {
+            silent(failure, Words.of("problem.silent"));
+        }
+    }
+
+    /** Not a guest that we can inspect ends the link; a sample that failed does not. */
+    private void refused(SessionException failure) {
+        if (sampler.isAccepted()) {
+            timetable.sampled(System.nanoTime(), System.nanoTime());
+            problem(failure);
+        } else {
+            lost(failure);
+        }
+    }
+
+    private void problem(SessionException failure) {
+        publisher.publish(Link.CONNECTED, failure.getMessage());
+        connected.completeExceptionally(failure);
+    }
+
+    private void silent(RuntimeException failure, String words) {
+        publisher.publish(Link.SILENT, words);
+        connected.completeExceptionally(failure);
+        refreshes.endAll(publisher.state());
+        probe(FIRST_PROBE);
+    }
+
+    /** Asks a silent QEMU with growing deadlines; whatever it answers, it is back. */
+    private void probe(Duration deadline) {
+        Monitor asked = monitor;
+        asked.execute(RunStatus.query(), deadline)
+                .whenCompleteAsync(
+                        (status, thrown) -> {
+                            if (asked != monitor || link() != Link.SILENT) {
+                                return;
+                            }
+                            MonitorException failure = MonitorException.of(thrown);
+                            switch (failure == null ? LinkFailure.NONE : LinkFailure.of(failure)) {
+                                case NONE -> sample();
+                                case SILENT -> probe(shorter(deadline.multipliedBy(2), LONGEST_PROBE));
+                                default -> lost(failure);
+                            }
+                        },
+                        thread);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private void lost(Throwable failure) {
+        dropMonitor();
+        if (closed.get()) {
+            return;
+        }
+        Throwable cause = MonitorException.of(failure) == null ? failure : MonitorException.of(failure);
+        String words = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        publisher.publish(Link.LOST, words);
+        connected.completeExceptionally(cause);
+        refreshes.endAll(publisher.state());
+    }
+
+    private void dropMonitor() {
+        cancelNext();
+        sampler = null;
+        Monitor last = monitor;
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    /** Sets the clock for the next sample, by demand or because an event announced a change, whichever is sooner. */
+    private void schedule() {
+        cancelNext();
+        double hertz = demands.highest();
+        if (link() != Link.CONNECTED || !changeAnnounced && hertz == 0) {
+            return;
+        }
+        long now = System.nanoTime();
+        long byEvent = changeAnnounced ? timetable.nextAfterEvent(now) - now : Long.MAX_VALUE;
+        long byDemand = hertz > 0 ? timetable.next(hertz, now) - now : Long.MAX_VALUE;
+        next = thread.schedule(this::sampleIfConnected, Math.min(byEvent, byDemand));
+    }
+
+    private void sampleIfConnected() {
+        next = null;
+        if (link() == Link.CONNECTED) {
+            sample();
+        }
+    }
+
+    private void cancelNext() {
+        if (next != null) {
+            next.cancel(false);
+            next = null;
+        }
+    }
+
+    private void finish() {
+        dropMonitor();
+        conclude();
+        thread.end();
+    }
+
+    private void conclude() {
+        publisher.publish(Link.CLOSED, null);
+        connected.completeExceptionally(new SessionException(Words.of("problem.closed")));
+        refreshes.endAll(publisher.state());
+    }
+}
