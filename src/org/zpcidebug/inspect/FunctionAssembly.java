@@ -31,9 +31,9 @@ record FunctionAssembly(Value<Map<String, PciDevice>> pci, Value<MemoryTree> tre
                 device.type(),
                 plugged.map(FunctionAssembly::identity),
                 device.hostDevice(),
-                zpci.interpreted(),
-                zpci.forwardingAssist(),
-                zpci.relaxedTranslation(),
+                inEffect(zpci.interpreted(), plugged),
+                inEffect(zpci.forwardingAssist(), plugged),
+                inEffect(zpci.relaxedTranslation(), plugged),
                 plugged.map(FunctionAssembly::bars),
                 dma(zpci.uid()),
                 driver.device(),
@@ -52,6 +52,11 @@ record FunctionAssembly(Value<Map<String, PciDevice>> pci, Value<MemoryTree> tre
         }
         PciDevice device = pci.value().get(target.value());
         return device == null ? Value.unknown(Words.of("reason.notPlugged", target.value())) : Value.hypervisor(device);
+    }
+
+    /** Until the device is plugged, QEMU shows what it would like to have. */
+    private static Value<Boolean> inEffect(Value<Boolean> assist, Value<PciDevice> plugged) {
+        return plugged.isKnown() ? assist : Value.unknown(plugged.reason());
     }
 
     private static PciIdentity identity(PciDevice device) {
