@@ -13,6 +13,7 @@ final class DemoCommand {
 
     private static final String DEVICE = "-device"; //$NON-NLS-1$
     private static final String ZPCI = "zpci,uid=0x%x,fid=0x%x,target=%s,id=zpci_%3$s"; //$NON-NLS-1$
+    private static final String SOCKET = "socket,id=qmp,server=on,wait=off,path="; //$NON-NLS-1$
     private static final String MODERN = ",iommu_platform=on,disable-legacy=on"; //$NON-NLS-1$
 
     private final List<String> words = new ArrayList<>();
@@ -52,9 +53,7 @@ final class DemoCommand {
         add("-display", "none"); //$NON-NLS-1$ //$NON-NLS-2$
         add("-kernel", files.guest().toString()); //$NON-NLS-1$
         add("-append", kernelArguments(options)); //$NON-NLS-1$
-        add(
-                "-chardev",
-                "socket,id=qmp,server=on,wait=off,path=" + escaped(files.socket())); //$NON-NLS-1$ //$NON-NLS-2$
+        add("-chardev", SOCKET + escaped(files.socket())); //$NON-NLS-1$
         add("-mon", "chardev=qmp,mode=control"); //$NON-NLS-1$ //$NON-NLS-2$
     }
 

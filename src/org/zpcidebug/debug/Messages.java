@@ -27,6 +27,7 @@ final class Messages extends NLS {
     static String TargetName_Guest;
     static String TargetName_Lost;
     static String TargetName_Silent;
+    static String TargetName_Unknown;
     static String ZpciDebugTarget_NoMemory;
     static String ZpciDebugTarget_NotOurs;
     static String ZpciDebugTarget_OnlyLooks;

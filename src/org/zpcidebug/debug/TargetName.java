@@ -27,7 +27,7 @@ final class TargetName {
             case CONNECTED ->
                 state.snapshot() == null
                         ? Messages.TargetName_Connecting
-                        : state.snapshot().hypervisor().status();
+                        : state.snapshot().hypervisor().status().orElse(Messages.TargetName_Unknown);
             case SILENT -> Messages.TargetName_Silent;
             case LOST -> Messages.TargetName_Lost;
             case CLOSED -> Messages.TargetName_Closed;

@@ -48,6 +48,7 @@ public final class ZpciDebugTarget extends DebugElement implements IDebugTarget 
         launch.addDebugTarget(target);
         target.fireCreationEvent();
         session.addListener(target.listener);
+        target.stateChanged(session.state());
         return target;
     }
 

@@ -1,0 +1,83 @@
+package org.zpcidebug.ui;
+
+import org.eclipse.debug.core.model.IValue;
+import org.eclipse.debug.ui.IDebugModelPresentationExtension;
+import org.eclipse.debug.ui.IValueDetailListener;
+import org.eclipse.jface.resource.ImageDescriptor;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.jface.viewers.DecorationOverlayIcon;
+import org.eclipse.jface.viewers.IDecoration;
+import org.eclipse.jface.viewers.LabelProvider;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.ui.IEditorInput;
+import org.zpcidebug.debug.ZpciDebugTarget;
+import org.zpcidebug.inspect.SessionState.Link;
+
+/** How guests look in the Debug view; answers from what is already known. */
+public final class GuestPresentation extends LabelProvider implements IDebugModelPresentationExtension {
+
+    private final LocalResourceManager images = new LocalResourceManager(JFaceResources.getResources());
+
+    /** The guest, its address and how the link stands. */
+    @Override
+    public String getText(Object element) {
+        if (!(element instanceof ZpciDebugTarget target)) {
+            return null; // the platform's own text
+        }
+        if (target.isTerminated()) {
+            return NLS.bind(Messages.GuestPresentation_Terminated, target.getName());
+        }
+        return target.isDisconnected()
+                ? NLS.bind(Messages.GuestPresentation_Disconnected, target.getName())
+                : target.getName();
+    }
+
+    /** The guest's icon, with a mark while it does not answer. */
+    @Override
+    public Image getImage(Object element) {
+        return element instanceof ZpciDebugTarget target ? images.create(icon(target)) : null;
+    }
+
+    private static ImageDescriptor icon(ZpciDebugTarget target) {
+        ImageDescriptor plain = (target.getProcess() == null ? Icons.GUEST : Icons.DEMO).descriptor();
+        Link link = target.session().state().link();
+        boolean troubled = !target.isDisconnected() && (link == Link.SILENT || link == Link.LOST);
+        return troubled
+                ? new DecorationOverlayIcon(plain, Icons.WARNING.descriptor(), IDecoration.BOTTOM_RIGHT)
+                : plain;
+    }
+
+    /** Images are made on the UI thread. */
+    @Override
+    public boolean requiresUIThread(Object element) {
+        return true;
+    }
+
+    @Override
+    public void setAttribute(String attribute, Object value) {
+        // There is nothing to set.
+    }
+
+    @Override
+    public void computeDetail(IValue value, IValueDetailListener listener) {
+        listener.detailComputed(value, null);
+    }
+
+    @Override
+    public IEditorInput getEditorInput(Object element) {
+        return null;
+    }
+
+    @Override
+    public String getEditorId(IEditorInput input, Object element) {
+        return null;
+    }
+
+    @Override
+    public void dispose() {
+        images.dispose();
+        super.dispose();
+    }
+}

@@ -1,0 +1,56 @@
+package org.zpcidebug.ui;
+
+import org.eclipse.jface.resource.ImageDescriptor;
+import org.eclipse.jface.resource.ResourceLocator;
+import org.zpcidebug.debug.DebugIds;
+
+/** The plugin's icons. Each has a file of twice the size beside it, which JFace takes on dense displays. */
+public enum Icons {
+    /** A guest that we attached to. */
+    GUEST("obj16/zpci_guest"), //$NON-NLS-1$
+    /** The demo guest. */
+    DEMO("obj16/zpci_demo"), //$NON-NLS-1$
+    /** A function. */
+    FUNCTION("obj16/function"), //$NON-NLS-1$
+    /** A function with a registered DMA address space. */
+    FUNCTION_REGISTERED("obj16/function_registered"), //$NON-NLS-1$
+    /** Choose columns. */
+    COLUMNS("elcl16/columns"), //$NON-NLS-1$
+    /** Connect to a guest. */
+    CONNECT("elcl16/connect"), //$NON-NLS-1$
+    /** Copy. */
+    COPY("elcl16/copy"), //$NON-NLS-1$
+    /** Show the details pane. */
+    DETAILS("elcl16/details"), //$NON-NLS-1$
+    /** Find guests of this machine. */
+    FIND("elcl16/find"), //$NON-NLS-1$
+    /** Refreshing by itself. */
+    LIVE("elcl16/live"), //$NON-NLS-1$
+    /** Refreshing on request only. */
+    MANUAL("elcl16/manual"), //$NON-NLS-1$
+    /** Connect again. */
+    RECONNECT("elcl16/reconnect"), //$NON-NLS-1$
+    /** Refresh now. */
+    REFRESH("elcl16/refresh"), //$NON-NLS-1$
+    /** Overlay: not the present. */
+    STALE("ovr16/stale"), //$NON-NLS-1$
+    /** Overlay: something is wrong. */
+    WARNING("ovr16/warning"), //$NON-NLS-1$
+    /** Banner of the find dialog. */
+    CONNECT_BANNER("wizban/connect_wiz"); //$NON-NLS-1$
+
+    private static final String FOLDER = "icons/full/"; //$NON-NLS-1$
+    private static final String SUFFIX = ".png"; //$NON-NLS-1$
+
+    private final String path;
+
+    Icons(String name) {
+        this.path = FOLDER + name + SUFFIX;
+    }
+
+    /** The icon's descriptor; images are made from it by a resource manager that also disposes them. */
+    public ImageDescriptor descriptor() {
+        return ResourceLocator.imageDescriptorFromBundle(DebugIds.PLUGIN, path)
+                .orElseGet(ImageDescriptor::getMissingImageDescriptor);
+    }
+}

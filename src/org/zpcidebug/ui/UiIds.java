@@ -1,0 +1,55 @@
+package org.zpcidebug.ui;
+
+/** The identifiers of the user interface's contributions. */
+public final class UiIds {
+
+    /** The Functions view. */
+    public static final String FUNCTIONS_VIEW = "org.zpcidebug.functions"; //$NON-NLS-1$
+
+    /** The key bindings' context of the Functions view. */
+    public static final String FUNCTIONS_CONTEXT = "org.zpcidebug.context.functions"; //$NON-NLS-1$
+
+    /** The perspective. */
+    public static final String PERSPECTIVE = "org.zpcidebug.perspective"; //$NON-NLS-1$
+
+    /** The preference page. */
+    public static final String PREFERENCE_PAGE = "org.zpcidebug.preferences"; //$NON-NLS-1$
+
+    /** Help of the Functions view. */
+    public static final String HELP_FUNCTIONS = "org.zpcidebug.functions_view"; //$NON-NLS-1$
+
+    /** Help of the Connection tab. */
+    public static final String HELP_CONNECTION = "org.zpcidebug.connection_tab"; //$NON-NLS-1$
+
+    /** Help of the Demo Guest tab. */
+    public static final String HELP_DEMO = "org.zpcidebug.demo_tab"; //$NON-NLS-1$
+
+    /** Help of the perspective. */
+    public static final String HELP_PERSPECTIVE = "org.zpcidebug.perspective"; //$NON-NLS-1$
+
+    /** The command that opens the launch dialog. */
+    public static final String CONNECT = "org.zpcidebug.connect"; //$NON-NLS-1$
+
+    /** The command that starts the demo guest. */
+    public static final String START_DEMO = "org.zpcidebug.startDemo"; //$NON-NLS-1$
+
+    /** The command that connects again. */
+    public static final String RECONNECT = "org.zpcidebug.reconnect"; //$NON-NLS-1$
+
+    /** The command that refreshes once. */
+    public static final String REFRESH = "org.zpcidebug.refresh"; //$NON-NLS-1$
+
+    /** The command that copies functions as JSON. */
+    public static final String COPY_JSON = "org.zpcidebug.copyJson"; //$NON-NLS-1$
+
+    /** The command that puts the cursor into the filter. */
+    public static final String FILTER = "org.zpcidebug.filter"; //$NON-NLS-1$
+
+    /** The command that chooses columns. */
+    public static final String COLUMNS = "org.zpcidebug.columns"; //$NON-NLS-1$
+
+    /** The command that shows or hides the details. */
+    public static final String DETAILS = "org.zpcidebug.details"; //$NON-NLS-1$
+
+    private UiIds() {}
+}

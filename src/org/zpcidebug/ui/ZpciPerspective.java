@@ -1,0 +1,40 @@
+package org.zpcidebug.ui;
+
+import org.eclipse.debug.ui.IDebugUIConstants;
+import org.eclipse.ui.IFolderLayout;
+import org.eclipse.ui.IPageLayout;
+import org.eclipse.ui.IPerspectiveFactory;
+
+/** The zPCI Debug perspective: guests at the left, their functions in the middle, consoles and errors below. */
+public final class ZpciPerspective implements IPerspectiveFactory {
+
+    private static final String CONSOLE = "org.eclipse.ui.console.ConsoleView"; //$NON-NLS-1$
+    private static final String ERROR_LOG = "org.eclipse.pde.runtime.LogView"; //$NON-NLS-1$
+    private static final String LEFT = "left"; //$NON-NLS-1$
+    private static final String MAIN = "main"; //$NON-NLS-1$
+    private static final String BOTTOM = "bottom"; //$NON-NLS-1$
+    private static final float LEFT_SHARE = 0.24f;
+    private static final float MAIN_SHARE = 0.76f;
+
+    /** Lays the views out; there is no editor in this work. */
+    @Override
+    public void createInitialLayout(IPageLayout layout) {
+        String editors = layout.getEditorArea();
+        layout.setEditorAreaVisible(false);
+        layout.createFolder(LEFT, IPageLayout.LEFT, LEFT_SHARE, editors).addView(IDebugUIConstants.ID_DEBUG_VIEW);
+        IFolderLayout main = layout.createFolder(MAIN, IPageLayout.TOP, MAIN_SHARE, editors);
+        main.addView(UiIds.FUNCTIONS_VIEW);
+        IFolderLayout bottom = layout.createFolder(BOTTOM, IPageLayout.BOTTOM, MAIN_SHARE, MAIN);
+        bottom.addView(CONSOLE);
+        bottom.addView(ERROR_LOG);
+        bottom.addPlaceholder(IPageLayout.ID_PROGRESS_VIEW);
+        layout.addShowViewShortcut(UiIds.FUNCTIONS_VIEW);
+        layout.addShowViewShortcut(IDebugUIConstants.ID_DEBUG_VIEW);
+        layout.addShowViewShortcut(CONSOLE);
+        layout.addShowViewShortcut(ERROR_LOG);
+        layout.addShowViewShortcut(IPageLayout.ID_PROGRESS_VIEW);
+        layout.addPerspectiveShortcut(IDebugUIConstants.ID_DEBUG_PERSPECTIVE);
+        layout.addActionSet(IDebugUIConstants.LAUNCH_ACTION_SET);
+        layout.addActionSet(IDebugUIConstants.DEBUG_ACTION_SET);
+    }
+}

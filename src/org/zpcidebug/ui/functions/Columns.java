@@ -1,0 +1,100 @@
+package org.zpcidebug.ui.functions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.zpcidebug.inspect.FunctionField;
+import org.zpcidebug.inspect.FunctionFields;
+import org.zpcidebug.inspect.FunctionSnapshot;
+import org.zpcidebug.inspect.FunctionSnapshot.Dma;
+import org.zpcidebug.inspect.FunctionSnapshot.PciIdentity;
+import org.zpcidebug.inspect.PciNames;
+import org.zpcidebug.inspect.Value;
+
+/** All columns there are: the short ones that stand there at first, then one for every other field. */
+final class Columns {
+
+    private static final String IDS = "%04x:%04x"; //$NON-NLS-1$
+    private static final int WIDE = 28;
+
+    private static final List<Column> ALL = make();
+
+    private Columns() {}
+
+    /** All columns, in their first order. */
+    static List<Column> all() {
+        return ALL;
+    }
+
+    /** The column with that id. */
+    static Optional<Column> byId(String id) {
+        return ALL.stream().filter(column -> column.id().equals(id)).findFirst();
+    }
+
+    private static List<Column> make() {
+        List<Column> columns = new ArrayList<>(List.of(
+                plain(FunctionFields.FID, 9),
+                plain(FunctionFields.UID, 9),
+                plain(FunctionFields.TYPE, 17),
+                plain(FunctionFields.TARGET, 14),
+                of("pciIds", Messages.Columns_PciIds, FunctionFields.DEVICE, Columns::ids, 12), //$NON-NLS-1$
+                of("names", Messages.Columns_Names, FunctionFields.DEVICE, Columns::names, 30), //$NON-NLS-1$
+                of(FunctionFields.DMA_REGISTERED, Messages.Columns_Dma, Columns::dma, 16),
+                plain(FunctionFields.DMA_LIMIT, 15),
+                of(FunctionFields.INTERPRETED, Messages.Columns_Interpreted, flag(FunctionSnapshot::interpreted), 13),
+                of(
+                        FunctionFields.FORWARDING,
+                        Messages.Columns_Forwarding,
+                        flag(FunctionSnapshot::forwardingAssist),
+                        13)));
+        Set<String> there = columns.stream().map(Column::id).collect(Collectors.toSet());
+        for (FunctionField<?> field : FunctionFields.all()) {
+            if (!there.contains(field.path())) {
+                columns.add(new Column(field.path(), field.label(), field, field::text, WIDE, false));
+            }
+        }
+        return List.copyOf(columns);
+    }
+
+    private static Column plain(FunctionField<?> field, int width) {
+        return new Column(field.path(), field.label(), field, field::text, width, true);
+    }
+
+    private static Column of(FunctionField<?> field, String label, Function<FunctionSnapshot, String> text, int width) {
+        return of(field.path(), label, field, text, width);
+    }
+
+    private static Column of(
+            String id, String label, FunctionField<?> field, Function<FunctionSnapshot, String> text, int width) {
+        return new Column(id, label, field, text, width, true);
+    }
+
+    private static String ids(FunctionSnapshot function) {
+        PciIdentity pci = function.pci().value();
+        return String.format(Locale.ROOT, IDS, pci.vendor(), pci.device());
+    }
+
+    private static String names(FunctionSnapshot function) {
+        PciIdentity pci = function.pci().value();
+        String vendor = PciNames.vendor(pci.vendor());
+        String device = PciNames.device(pci.vendor(), pci.device());
+        String both = (vendor + ' ' + device).strip();
+        return both.isEmpty() ? Messages.Columns_NoName : both;
+    }
+
+    private static String dma(FunctionSnapshot function) {
+        Dma dma = function.dma();
+        if (!dma.registered().orElse(false)) {
+            return Messages.Columns_NotRegistered;
+        }
+        return dma.directMapped().orElse(false) ? Messages.Columns_Direct : Messages.Columns_Registered;
+    }
+
+    private static Function<FunctionSnapshot, String> flag(Function<FunctionSnapshot, Value<Boolean>> get) {
+        return function -> get.apply(function).orElse(false) ? Messages.Columns_Yes : Messages.Columns_No;
+    }
+}

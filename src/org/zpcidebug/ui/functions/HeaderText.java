@@ -1,0 +1,82 @@
+package org.zpcidebug.ui.functions;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.eclipse.osgi.util.NLS;
+import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.inspect.GuestSnapshot;
+import org.zpcidebug.inspect.SessionState;
+
+/** The words above the table. */
+final class HeaderText {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss"); //$NON-NLS-1$
+
+    private HeaderText() {}
+
+    /** Which guest this is and how it is. */
+    static String guest(MonitorAddress address, SessionState state) {
+        GuestSnapshot snapshot = state.snapshot();
+        if (snapshot == null) {
+            return NLS.bind(Messages.Header_NoSnapshot, address);
+        }
+        GuestSnapshot.Hypervisor hypervisor = snapshot.hypervisor();
+        return NLS.bind(Messages.Header_Guest, new Object[] {
+            snapshot.guest().name().orElse(address.toString()),
+            hypervisor.version().number(),
+            hypervisor.accelerator().map(HeaderText::accelerator).orElse(Messages.Header_NoAccelerator),
+            runState(state)
+        });
+    }
+
+    /** When it was seen last. */
+    static String updated(SessionState state) {
+        if (state.snapshot() == null) {
+            return ""; //$NON-NLS-1$
+        }
+        String time = TIME.format(local(state.snapshot().taken()));
+        return NLS.bind(state.isStale() ? Messages.Header_Stale : Messages.Header_Updated, time);
+    }
+
+    /** What is wrong and what to do; empty while all is well. */
+    static String problem(SessionState state) {
+        if (state.problem() != null) {
+            return state.problem();
+        }
+        return switch (state.link()) {
+            case CONNECTED, CLOSED -> notices(state.snapshot());
+            case CONNECTING -> Messages.Header_Connecting;
+            case SILENT -> Messages.Header_Silent;
+            case LOST -> Messages.Header_Lost;
+        };
+    }
+
+    private static String notices(GuestSnapshot snapshot) {
+        return snapshot == null || snapshot.functions().isEmpty()
+                ? "" //$NON-NLS-1$
+                : String.join(" ", snapshot.notices()); //$NON-NLS-1$
+    }
+
+    private static String accelerator(GuestSnapshot.Accelerator accelerator) {
+        return switch (accelerator) {
+            case TCG -> Messages.Header_Tcg;
+            case KVM -> Messages.Header_Kvm;
+        };
+    }
+
+    private static String runState(SessionState state) {
+        return switch (state.link()) {
+            case SILENT -> Messages.Header_StateSilent;
+            case LOST -> Messages.Header_StateLost;
+            case CONNECTING -> Messages.Header_StateConnecting;
+            case CLOSED -> Messages.Header_StateClosed;
+            case CONNECTED -> state.snapshot().hypervisor().status().orElse(Messages.Header_NoStatus);
+        };
+    }
+
+    private static ZonedDateTime local(Instant instant) {
+        return instant.atZone(ZoneId.systemDefault());
+    }
+}

@@ -1,0 +1,73 @@
+package org.zpcidebug.ui.functions;
+
+import java.util.function.Consumer;
+import org.eclipse.swt.events.ShellAdapter;
+import org.eclipse.swt.events.ShellEvent;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.IPartListener2;
+import org.eclipse.ui.IViewPart;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchPartReference;
+
+/** Tells whether a view can be seen: it is on top of its stack, in the page's perspective, in a window that is open. */
+final class Visibility extends ShellAdapter implements IPartListener2 {
+
+    private final IViewPart view;
+    private final Consumer<Boolean> changed;
+    private final Shell shell;
+    private boolean onTop;
+    private boolean iconified;
+
+    /** Tells from now on, first at once. */
+    Visibility(IViewPart view, Consumer<Boolean> changed) {
+        this.view = view;
+        this.changed = changed;
+        this.shell = view.getSite().getShell();
+        IWorkbenchPage page = view.getSite().getPage();
+        page.addPartListener(this);
+        shell.addShellListener(this);
+        onTop = page.isPartVisible(view);
+        iconified = shell.getMinimized();
+        tell();
+    }
+
+    /** Tells no more. */
+    void dispose() {
+        view.getSite().getPage().removePartListener(this);
+        if (!shell.isDisposed()) {
+            shell.removeShellListener(this);
+        }
+    }
+
+    @Override
+    public void partVisible(IWorkbenchPartReference part) {
+        if (part.getPart(false) == view) {
+            onTop = true;
+            tell();
+        }
+    }
+
+    @Override
+    public void partHidden(IWorkbenchPartReference part) {
+        if (part.getPart(false) == view) {
+            onTop = false;
+            tell();
+        }
+    }
+
+    @Override
+    public void shellIconified(ShellEvent event) {
+        iconified = true;
+        tell();
+    }
+
+    @Override
+    public void shellDeiconified(ShellEvent event) {
+        iconified = false;
+        tell();
+    }
+
+    private void tell() {
+        changed.accept(onTop && !iconified);
+    }
+}

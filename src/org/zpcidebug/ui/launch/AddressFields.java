@@ -1,0 +1,151 @@
+package org.zpcidebug.ui.launch;
+
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.FileDialog;
+import org.eclipse.swt.widgets.Group;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+
+/** The fields for a monitor's address: a Unix socket, or host and port. Works on text and does no I/O. */
+final class AddressFields {
+
+    private static final String UNIX = "unix:"; //$NON-NLS-1$
+    private static final String TCP = "tcp:"; //$NON-NLS-1$
+    private static final int INDENT = 20;
+    private static final int PORT_DIGITS = 6;
+
+    private final Runnable changed;
+    private Button unix;
+    private Button tcp;
+    private Text path;
+    private Button browse;
+    private Text host;
+    private Text port;
+    private boolean filling;
+
+    /**
+     * Makes the fields.
+     *
+     * @param changed is run after each change by the user
+     */
+    AddressFields(Composite parent, Runnable changed) {
+        this.changed = changed;
+        Group group = new Group(parent, SWT.NONE);
+        group.setText(Messages.Address_Group);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(group);
+        GridLayoutFactory.swtDefaults().numColumns(4).applyTo(group);
+        unix = radio(group, Messages.Address_Unix);
+        label(group, Messages.Address_Path);
+        path = text(group, 2);
+        path.setMessage(Messages.Address_PathHint);
+        browse = new Button(group, SWT.PUSH);
+        browse.setText(Messages.Address_Browse);
+        browse.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> browse()));
+        tcp = radio(group, Messages.Address_Tcp);
+        label(group, Messages.Address_Host);
+        host = text(group, 1);
+        host.setMessage(Messages.Address_HostHint);
+        Composite right = new Composite(group, SWT.NONE);
+        GridDataFactory.fillDefaults().span(2, 1).applyTo(right);
+        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(right);
+        new Label(right, SWT.NONE).setText(Messages.Address_Port);
+        port = new Text(right, SWT.BORDER);
+        GridDataFactory.fillDefaults().hint(PORT_DIGITS * 10, SWT.DEFAULT).applyTo(port);
+        port.addModifyListener(event -> changed());
+        enable();
+    }
+
+    private Button radio(Composite parent, String text) {
+        Button button = new Button(parent, SWT.RADIO);
+        button.setText(text);
+        GridDataFactory.fillDefaults().span(4, 1).applyTo(button);
+        button.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
+            enable();
+            changed();
+        }));
+        return button;
+    }
+
+    private static void label(Composite parent, String text) {
+        Label label = new Label(parent, SWT.NONE);
+        label.setText(text);
+        GridDataFactory.fillDefaults()
+                .align(SWT.BEGINNING, SWT.CENTER)
+                .indent(INDENT, 0)
+                .applyTo(label);
+    }
+
+    private Text text(Composite parent, int span) {
+        Text text = new Text(parent, SWT.BORDER);
+        GridDataFactory.fillDefaults()
+                .align(SWT.FILL, SWT.CENTER)
+                .grab(true, false)
+                .span(span, 1)
+                .applyTo(text);
+        text.addModifyListener(event -> changed());
+        return text;
+    }
+
+    private void enable() {
+        boolean local = unix.getSelection();
+        for (Control control : new Control[] {path, browse}) {
+            control.setEnabled(local);
+        }
+        for (Control control : new Control[] {host, port}) {
+            control.setEnabled(!local);
+        }
+    }
+
+    private void changed() {
+        if (!filling) {
+            changed.run();
+        }
+    }
+
+    private void browse() {
+        FileDialog dialog = new FileDialog(browse.getShell(), SWT.OPEN);
+        dialog.setText(Messages.Address_BrowseTitle);
+        if (!path.getText().isBlank()) {
+            dialog.setFileName(path.getText());
+        }
+        String chosen = dialog.open();
+        if (chosen != null) {
+            path.setText(chosen);
+        }
+    }
+
+    /** Shows an address text; what is no TCP address is taken for a socket's path. */
+    void set(String address) {
+        filling = true;
+        boolean remote = address.startsWith(TCP);
+        unix.setSelection(!remote);
+        tcp.setSelection(remote);
+        String rest = address.substring(remote ? TCP.length() : address.startsWith(UNIX) ? UNIX.length() : 0);
+        int colon = rest.lastIndexOf(':');
+        path.setText(remote ? "" : rest); //$NON-NLS-1$
+        host.setText(remote ? rest.substring(0, Math.max(0, colon)) : ""); //$NON-NLS-1$
+        port.setText(remote ? rest.substring(colon + 1) : ""); //$NON-NLS-1$
+        enable();
+        filling = false;
+    }
+
+    /** The address text; empty while nothing is entered. */
+    String get() {
+        if (unix.getSelection()) {
+            return path.getText().isBlank() ? "" : UNIX + path.getText().strip(); //$NON-NLS-1$
+        }
+        boolean none = host.getText().isBlank() && port.getText().isBlank();
+        return none ? "" : TCP + host.getText().strip() + ':' + port.getText().strip(); //$NON-NLS-1$
+    }
+
+    /** Puts the cursor into the first field. */
+    void setFocus() {
+        (unix.getSelection() ? path : host).setFocus();
+    }
+}
