@@ -47,14 +47,14 @@ pair_define() {
         suite=$release
         qemu_package=qemu-system-misc
         qemu_version=7.2
-        memory=128
+        memory=96
         ;;
     backports)
         suite=$release-backports
         qemu_package=qemu-system-s390x
         qemu_version=10.0
         drivers="$drivers nvme e1000e igb"
-        memory=256
+        memory=160
         ;;
     *)
         fail "no pair is named '$pair': choose one of $all_pairs"
@@ -126,9 +126,14 @@ pair_load() {
     kernel=$cache/kernels/$kernel_key/vmlinuz
     initramfs=$cache/initramfs/$(initramfs_key).gz
     disk=$cache/disks/numbered-blocks-1.img
+    qemu_select
+    [ -e "$initramfs" ] && [ -e "$disk" ]
+}
+
+# Sets qemu_root for the choice made.
+qemu_select() {
     qemu_root=
     [ "$qemu_key" = system ] || qemu_root=$cache/qemu/$qemu_key
-    [ -e "$initramfs" ] && [ -e "$disk" ]
 }
 
 # Finds the newest versions, fetches and unpacks them, and writes down the choice.
@@ -228,6 +233,7 @@ fetch_qemu() {
         dpkg-deb -x "$(package_file "${name%:*}" "${name##*:}" "${package#*=}")" "$work"
     done
     rm -rf "$work"/usr/share/{doc,man,locale,bash-completion,lintian}
+    find "$work/usr/bin" -type f ! -name qemu-system-s390x -delete
     local answer
     answer=$(qemu_root=$work qemu_run --version 2>&1) \
         || fail "the fetched QEMU does not start on this machine: $answer"

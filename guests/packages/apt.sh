@@ -15,10 +15,18 @@ apt_open() {
     local release=$2 foreign=$3 native
     native=$(dpkg --print-architecture)
     mkdir -p "$apt_root"/{sources,preferences,state/lists/partial,cache/archives/partial}
-    "$packages_directory/sources" "$release" >"$apt_root/sources/debian.sources"
-    if [ ! -s "$apt_root/sources/debian.sources" ]; then
+    local wanted
+    wanted=$("$packages_directory/sources" "$release")
+    if [ -z "$wanted" ]; then
         fail "no Debian source with the component main is configured in /etc/apt on this machine: add one and retry"
     fi
+    # Lists of the last minutes will do, if they were made from the same sources.
+    if [ -n "$(find "$apt_root/updated" -mmin -10 2>/dev/null)" ] \
+        && [ "$wanted" = "$(cat "$apt_root/sources/debian.sources")" ]; then
+        return 0
+    fi
+    rm -f "$apt_root/updated"
+    echo "$wanted" >"$apt_root/sources/debian.sources"
     # An empty status file: what this machine has installed must not change what is fetched.
     : >"$apt_root/state/status"
     # Read after the machine's own configuration (-c), so that lists and hooks set there can be taken back.
@@ -48,8 +56,10 @@ Dir::Etc::PreferencesParts "$apt_root/preferences";
 END
     progress "reading the package lists of $release and $release-backports ($native, $foreign)"
     # A third-party or partial source may fail without harm; whether the wanted package is known decides later.
-    if ! apt_get -qq update >"$apt_root/update.log" 2>&1; then
-        progress "some package lists could not be read: $(grep -m1 -E '^(E|W):' "$apt_root/update.log" || true)"
+    if apt_get -qq update >"$apt_root/update.log" 2>&1 && ! grep -q '^[EW]:' "$apt_root/update.log"; then
+        touch "$apt_root/updated"
+    else
+        progress "some package lists could not be read: $(grep -m1 '^[EW]:' "$apt_root/update.log" || true)"
     fi
 }
 
@@ -58,7 +68,7 @@ apt_get() {
 }
 
 apt_cache() {
-    LC_ALL=C apt-cache -c "$apt_root/apt.conf" "$@"
+    LC_ALL=C apt-cache -c "$apt_root/apt.conf" "$@" 2>>"$apt_root/cache.log"
 }
 
 apt_candidate() {
@@ -95,6 +105,7 @@ apt_download() {
     local incoming
     incoming=$(mktemp -d "$cache/tmp/download.XXXXXX")
     if ! (cd "$incoming" && apt_get -qq download "${wanted[@]}" >"$apt_root/download.log" 2>&1); then
+        rm -f "$apt_root/updated"
         fail "the download failed: $(grep -m1 '^E:' "$apt_root/download.log" || true): retry, or see" \
             "$apt_root/download.log"
     fi

@@ -65,7 +65,7 @@ public final class DemoGuest implements LiveGuest {
         private List<String> arguments() {
             return List.of(
                     "-device",
-                    String.format("zpci,uid=0x%x,fid=0x%x,target=%s,id=zpci_%s", uid, fid, id(), word()),
+                    String.format(Locale.ROOT, "zpci,uid=0x%x,fid=0x%x,target=%s,id=zpci_%s", uid, fid, id(), word()),
                     "-device",
                     model + ",id=" + id() + VIRTIO);
         }
@@ -81,10 +81,7 @@ public final class DemoGuest implements LiveGuest {
      * client, no breakpoint and the devices it had; do not close it.
      */
     public static DemoGuest shared(LinuxPair pair) {
-        return SHARED.compute(
-                pair,
-                (key, known) ->
-                        known != null && known.qemu.isAlive() ? known : in(key).start());
+        return SHARED.compute(pair, (key, known) -> known != null && known.qemu.isAlive() ? known : in(key).start());
     }
 
     @Override
@@ -145,12 +142,12 @@ public final class DemoGuest implements LiveGuest {
 
         /** Starts the guest and waits until its monitor answers; the program starts at the same time. */
         public DemoGuest start() {
-            return new DemoGuest(QemuGuest.start(this::command));
+            pair.fetchQemu();
+            return new DemoGuest(QemuGuest.start(files -> pair.qemu(arguments(files))));
         }
 
-        private List<String> command(QemuGuest.Files files) {
+        private List<String> arguments(QemuGuest.Files files) {
             List<String> words = new ArrayList<>();
-            words.addAll(List.of(Repository.path("guests/linux/qemu").toString(), pair.id()));
             words.addAll(List.of("-M", "s390-ccw-virtio", "-accel", "tcg", "-cpu", "max", "-name", "zpcidebug-demo"));
             words.addAll(List.of("-m", Integer.toString(memory), "-smp", Integer.toString(cpus)));
             words.addAll(List.of("-nodefaults", "-display", "none", "-kernel", image.toString(), "-append", options));

@@ -52,10 +52,7 @@ public final class LinuxGuest implements LiveGuest {
      * no breakpoint and the devices it had; do not close it.
      */
     public static LinuxGuest shared(LinuxPair pair) {
-        return SHARED.compute(
-                pair,
-                (key, known) ->
-                        known != null && known.qemu.isAlive() ? known : of(key).start());
+        return SHARED.compute(pair, (key, known) -> known != null && known.qemu.isAlive() ? known : of(key).start());
     }
 
     /** The kernel and QEMU. */
@@ -164,6 +161,7 @@ public final class LinuxGuest implements LiveGuest {
 
         /** Boots the guest and waits until it is up with IO running. */
         public LinuxGuest start() {
+            pair.fetch();
             LinuxGuest guest = new LinuxGuest(pair, QemuGuest.start(this::command));
             try {
                 guest.awaitReady(0);
@@ -177,7 +175,11 @@ public final class LinuxGuest implements LiveGuest {
         private List<String> command(QemuGuest.Files files) {
             Path run = Repository.path("guests/linux/run");
             List<String> words = new ArrayList<>(List.of(run.toString(), pair.id()));
-            words.addAll(List.of("--qmp", files.monitor().toString(), "--console", files.console().toString()));
+            words.addAll(List.of(
+                    "--qmp",
+                    files.monitor().toString(),
+                    "--console",
+                    files.console().toString()));
             words.addAll(options);
             words.add("--");
             words.addAll(qemuArguments);

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /** Reads what guests/linux/initramfs/report prints. Lines of the kernel in between are passed over. */
 final class LinuxReportReader {
 
-    private static final Pattern COMPLETE = Pattern.compile("REPORT-BEGIN (\\d+)\\n(.*?)REPORT-END \\1\\n", Pattern.DOTALL);
+    private static final Pattern COMPLETE =
+            Pattern.compile("REPORT-BEGIN (\\d+)\\n(.*?)REPORT-END \\1\\n", Pattern.DOTALL);
     private static final Pattern STATISTIC = Pattern.compile("(\\S+) +(.+?):\\s*([0-9a-f]+)( ms)?");
     private static final Pattern INTERRUPT = Pattern.compile(" *(\\S+):((?: +\\d+)+) *(.*)");
 
@@ -30,9 +31,8 @@ final class LinuxReportReader {
 
     /** The complete reports in a console text, in order. */
     static Stream<LinuxReport> complete(String console) {
-        return COMPLETE.matcher(console.replace("\r", ""))
-                .results()
-                .map(match -> new LinuxReportReader().read(Integer.parseInt(match.group(1)), match.group(2)));
+        return COMPLETE.matcher(console.replace("\r", "")).results().map(match -> new LinuxReportReader()
+                .read(Integer.parseInt(match.group(1)), match.group(2)));
     }
 
     private LinuxReport read(int number, String body) {
