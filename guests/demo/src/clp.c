@@ -53,11 +53,11 @@ static u32 execute(enum site site)
 	u32 condition;
 
 	barrier();
-	condition = site_execute(site, &call);
+	condition = execute_at(site, &call);
 	barrier();
 	if (condition != 0)
 		return 0;
-	site_set_status(site, block.response.header.code);
+	note_status(site, block.response.header.code);
 	return block.response.header.code;
 }
 
@@ -140,7 +140,7 @@ static void short_request(void)
 	memset(response, 0, 8);
 	response->length = PAGE - REQUEST_BYTES;
 	execute(SITE_clp_length);
-	site_set_status(SITE_clp_length, response->code);
+	note_status(SITE_clp_length, response->code);
 }
 
 /* The ways in which CLP can be refused: unknown command, handle or length, and a request that is no block at all. */

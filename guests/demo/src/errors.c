@@ -20,7 +20,7 @@ static void provoke(enum site site, u64 request, u64 second, u64 third)
 	struct call call = { .request = request, .second = second, .third = third };
 
 	barrier();
-	site_execute(site, &call);
+	execute_at(site, &call);
 }
 
 /* While a function is disabled: a load and a control by its (right) handle. */

@@ -190,6 +190,18 @@ static void start_measurement(struct function *function)
 	report_end();
 }
 
+/* Register the tables, with every operation control there is for that, and make what stays mapped known. */
+static bool register_tables(struct function *function)
+{
+	if (options.errors)
+		errors_unregistered(function);
+	if (!ioat_register(function))
+		return false;
+	ioat_cycle(function);
+	ioat_refresh_static(function);
+	return true;
+}
+
 /* From a handle to a function that works. The order is Linux's: enable, tables, measurement, interrupts, driver. */
 static bool set_up(struct function *function)
 {
@@ -199,21 +211,17 @@ static bool set_up(struct function *function)
 	function->hold = false;
 	record->driven = 0;
 	record->queue_count = 0;
-	if (!query(function) || !enable(function))
+	if (!query(function) || !options.enable || !enable(function))
 		return false;
 	configure(function);
 	if (!ioat_build(function))
 		return false;
-	if (options.errors)
-		errors_unregistered(function);
-	if (!ioat_register(function))
+	if (options.ioat && !register_tables(function))
 		return false;
-	ioat_cycle(function);
-	ioat_refresh_static(function);
 	start_measurement(function);
 	if (options.irq && record->msix_entries && irq_register_all(function))
 		irq_enable_msix(function);
-	record->driven = virtio_find(function) && virtio_start(function);
+	record->driven = virtio_find(function) && options.ioat && virtio_start(function);
 	function->ready = true;
 	report_begin();
 	report.heap_free = heap_free();

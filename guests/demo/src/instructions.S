@@ -220,8 +220,8 @@ site_\name:
 /* For C: address of each site and of its routine, in the order of sites.def. */
 	.section .rodata
 	.balign	8
-	.globl	site_addresses
-site_addresses:
+	.globl	pci_sites
+pci_sites:
 	.macro	ADDRESSES name
 	.quad	site_\name, run_\name
 	.endm

@@ -114,7 +114,7 @@ u32 sic(enum site site, u64 mode)
 {
 	struct call call = { .request = mode, .second = options.isc << 27, .third = (u64)sic_operand };
 
-	return site_execute(site, &call);
+	return execute_at(site, &call);
 }
 
 /*
@@ -231,7 +231,7 @@ void program_interruption(void)
 {
 	u64 address = lowcore.program_old.address - lowcore.program_ilc;
 
-	if (site_take_interruption(address, lowcore.program_code))
+	if (interrupted_at_site(address, lowcore.program_code))
 		return;
 	report.unexpected++;
 	report.unexpected_code = lowcore.program_code;

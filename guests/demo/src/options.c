@@ -41,6 +41,8 @@ static const struct option table[] = {
 	OPTION(stpcifc, 1, NULL),
 	OPTION(clp, 1, NULL),
 	OPTION(dma, 1, switches),
+	OPTION(enable, 1, switches),
+	OPTION(ioat, 1, switches),
 	OPTION(irq, 1, switches),
 	OPTION(isc, 2, NULL),
 	OPTION(aibvo, 0, NULL),

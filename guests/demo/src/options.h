@@ -27,7 +27,7 @@ enum fault {
 struct options {
 	u64 rate, mappings, mapfid, pool, readonly, holes, stale, large, refresh;
 	u64 pcilg, pcistg, pcistb, stpcifc, clp, dma;
-	u64 irq, isc, aibvo, summary, sic, mask, fmb;
+	u64 enable, ioat, irq, isc, aibvo, summary, sic, mask, fmb;
 	u64 errors, cycle, reset, hotplug, publish, cpus;
 	u64 gate, gateafter, gatefor, fault, faultafter, recover, target;
 };

@@ -15,7 +15,7 @@ static void count(u64 *counter)
 u32 pci_load(struct report_function *function, enum site site, u32 space, u64 offset, u32 length, u64 *value)
 {
 	struct call call = { .request = REQUEST(function->fh, space, length), .second = offset };
-	u32 condition = site_execute(site, &call);
+	u32 condition = execute_at(site, &call);
 
 	*value = condition ? ~0UL >> (64 - 8 * length) : swap_bytes(call.data, length);
 	if (!condition)
@@ -31,7 +31,7 @@ u32 pci_store(struct report_function *function, enum site site, u32 space, u64 o
 		.second = offset,
 		.third = swap_bytes(value, length),
 	};
-	u32 condition = site_execute(site, &call);
+	u32 condition = execute_at(site, &call);
 
 	if (!condition)
 		count(&function->stores);
@@ -50,7 +50,7 @@ u32 pci_store_block(struct report_function *function, enum site site, u32 space,
 	u32 condition;
 
 	barrier();
-	condition = site_execute(site, &call);
+	condition = execute_at(site, &call);
 	if (!condition)
 		count(&function->store_blocks);
 	return condition;
@@ -63,10 +63,10 @@ u32 pci_refresh(struct report_function *function, enum site site, u64 iova, u64 
 	u32 condition;
 
 	barrier();
-	condition = site_execute(site, &call);
+	condition = execute_at(site, &call);
 	if (!condition)
 		count(&function->refreshes);
-	if (condition == 1 && site_status(&call) == STATUS_ERROR) {
+	if (condition == 1 && status_of(&call) == STATUS_ERROR) {
 		report_begin();
 		function->state = STATE_ERROR;
 		report_end();
@@ -80,14 +80,14 @@ u32 pci_modify(struct report_function *function, enum site site, enum control co
 	struct call call = { .request = REQUEST(function->fh, 0, control), .second = (u64)fib };
 
 	barrier();
-	return site_execute(site, &call);
+	return execute_at(site, &call);
 }
 
 /* STPCIFC. */
 u32 pci_stored_controls(struct report_function *function, enum site site, struct fib *fib)
 {
 	struct call call = { .request = REQUEST(function->fh, 0, 0), .second = (u64)fib };
-	u32 condition = site_execute(site, &call);
+	u32 condition = execute_at(site, &call);
 
 	barrier();
 	return condition;

@@ -50,7 +50,7 @@ static void load_once(void)
 	if (!report.function_count)
 		return;
 	call.request = REQUEST(record->fh, SPACE_CONFIG, 4);
-	site_execute(SITE_pcilg_second, &call);
+	execute_at(SITE_pcilg_second, &call);
 }
 
 /* CPU 1's loop; entered afresh after an unexpected program interruption. */

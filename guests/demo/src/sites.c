@@ -7,13 +7,13 @@
 
 #include "report.h"
 
-struct site_code {
+struct pci_site {
 	u64 address;
 	void (*run)(struct call *call);
 };
 
 /* From instructions.S, in the order of sites.def. */
-extern const struct site_code site_addresses[SITE_COUNT];
+extern const struct pci_site pci_sites[SITE_COUNT];
 
 static const char *const names[SITE_COUNT] = {
 #define SITE(name, form) "site_" #name,
@@ -33,7 +33,7 @@ void sites_start(void)
 
 		for (u32 c = 0; names[i][c] && c < sizeof(record->name) - 1; c++)
 			record->name[c] = names[i][c];
-		record->address = site_addresses[i].address;
+		record->address = pci_sites[i].address;
 		record->condition = 0xff;
 	}
 }
@@ -45,7 +45,7 @@ static bool sets_condition(enum site site)
 }
 
 /* The status code of an instruction that ended with condition code 1: bits 24-31 of the handle's register. */
-u32 site_status(const struct call *call)
+u32 status_of(const struct call *call)
 {
 	return (call->after >> 24) & 0xff;
 }
@@ -90,14 +90,14 @@ static void record_end(enum site site, const struct call *call, u32 code, u32 co
 		if (sets_condition(site))
 			record->conditions[condition & 3]++;
 		if (condition == 1 && sets_condition(site))
-			record->status = (u16)site_status(call);
+			record->status = (u16)status_of(call);
 	}
 	if (!on_second(site))
 		report_end();
 }
 
 /* Execute the instruction; returns its condition code, or INTERRUPTED after a program interruption. */
-u32 site_execute(enum site site, struct call *call)
+u32 execute_at(enum site site, struct call *call)
 {
 	u32 code;
 
@@ -105,14 +105,14 @@ u32 site_execute(enum site site, struct call *call)
 	call->data = 0;
 	record_begin(site, call);
 	lowcore.site_program_code = 0;
-	site_addresses[site].run(call);
+	pci_sites[site].run(call);
 	code = (u32)lowcore.site_program_code;
 	record_end(site, call, code, call->condition);
 	return code ? INTERRUPTED : call->condition;
 }
 
 /* CLP has its response code in the block, not in a register: its caller notes it. */
-void site_set_status(enum site site, u32 status)
+void note_status(enum site site, u32 status)
 {
 	report_begin();
 	report.sites[site].status = (u16)status;
@@ -120,10 +120,10 @@ void site_set_status(enum site site, u32 status)
 }
 
 /* Called on a program interruption at this instruction: if it is a site, note the code and let it go on. */
-bool site_take_interruption(u64 address, u16 code)
+bool interrupted_at_site(u64 address, u16 code)
 {
 	for (u32 i = 0; i < SITE_COUNT; i++) {
-		if (site_addresses[i].address == address) {
+		if (pci_sites[i].address == address) {
 			lowcore.site_program_code = code;
 			return true;
 		}

@@ -23,16 +23,16 @@ struct call {
 	u32 condition; /* 40 */
 };
 
-/* What site_execute() returns besides condition codes 0..3. */
+/* What execute_at() returns besides condition codes 0..3. */
 #define INTERRUPTED 4
 
 /* The request register of an instruction that names a function. */
 #define REQUEST(fh, space, length) ((u64)(fh) << 32 | (u64)(space) << 16 | (length))
 
 void sites_start(void);
-u32 site_execute(enum site site, struct call *call);
-u32 site_status(const struct call *call);
-void site_set_status(enum site site, u32 status);
-bool site_take_interruption(u64 address, u16 code);
+u32 execute_at(enum site site, struct call *call);
+u32 status_of(const struct call *call);
+void note_status(enum site site, u32 status);
+bool interrupted_at_site(u64 address, u16 code);
 
 #endif

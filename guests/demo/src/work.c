@@ -64,7 +64,7 @@ static void store_controls(struct function *function)
 /* "cycle=": every so many loops, one function after the other has its registrations taken and given back. */
 static void cycle(struct function *function)
 {
-	if (!virtio_idle(function) || function->record->state != STATE_ENABLED)
+	if (!virtio_idle(function) || function->record->state != STATE_ENABLED || !function->record->ioat_registered)
 		return;
 	virtio_stop(function);
 	ioat_cycle(function);
@@ -101,6 +101,12 @@ static bool may_submit(const struct function *function)
 	       (state == STATE_ENABLED || state == STATE_BLOCKED);
 }
 
+/* Errors are provoked on healthy functions only, so that each ends the way it is meant to. */
+static bool may_fail(const struct function *function)
+{
+	return function->record->state == STATE_ENABLED && function->record->ioat_registered;
+}
+
 static bool turn_of(const struct function *function, u64 every)
 {
 	return every && report.loops % every == 0 && report.loops / every % report.function_count == function->index;
@@ -113,7 +119,7 @@ static void work_on(struct function *function)
 	if (turn_of(function, options.cycle))
 		cycle(function);
 	exercise(function);
-	if (options.errors && function->record->state == STATE_ENABLED && turn_of(function, 1))
+	if (options.errors && may_fail(function) && turn_of(function, 1))
 		errors_provoke(function);
 	if (may_submit(function))
 		virtio_submit(function);
