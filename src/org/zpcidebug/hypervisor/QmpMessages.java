@@ -70,11 +70,13 @@ final class QmpMessages {
         return value > Integer.MAX_VALUE ? -1 : (int) value;
     }
 
-    /** A number of at least 0, or -1. */
+    /** A whole number of at least 0, or -1. */
     private static long number(JsonElement element) {
         try {
-            return element instanceof JsonPrimitive value && value.isNumber() ? Math.max(-1, value.getAsLong()) : -1;
-        } catch (NumberFormatException e) {
+            return element instanceof JsonPrimitive value && value.isNumber()
+                    ? Math.max(-1, value.getAsBigDecimal().longValueExact())
+                    : -1;
+        } catch (ArithmeticException | NumberFormatException e) {
             return -1;
         }
     }

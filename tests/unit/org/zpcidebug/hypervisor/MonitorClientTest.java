@@ -2,7 +2,7 @@ package org.zpcidebug.hypervisor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.zpcidebug.hypervisor.MonitorTesting.HASTY;
+import static org.zpcidebug.hypervisor.MonitorTesting.BRISK;
 import static org.zpcidebug.hypervisor.MonitorTesting.STATUS;
 import static org.zpcidebug.hypervisor.MonitorTesting.assertWorks;
 import static org.zpcidebug.hypervisor.MonitorTesting.eventually;
@@ -92,7 +92,7 @@ class MonitorClientTest {
     @Test
     void fifthCommandWaitsForAnAnswer() throws Exception {
         try (FakeMonitor fake = FakeMonitor.unix(DEAF);
-                Monitor monitor = open(fake.address(), HASTY)) {
+                Monitor monitor = open(fake.address(), BRISK)) {
             List<CompletableFuture<String>> replies = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 replies.add(monitor.execute(STATUS));
@@ -119,9 +119,9 @@ class MonitorClientTest {
             peer.answerAll();
         };
         try (FakeMonitor fake = FakeMonitor.unix(answersOnlyTheFourth);
-                Monitor monitor = open(fake.address(), HASTY)) {
+                Monitor monitor = open(fake.address(), BRISK)) {
             for (int i = 0; i < 3; i++) {
-                failure(monitor.execute(STATUS, Duration.ofMillis(20)), OutcomeUnknown.class);
+                failure(monitor.execute(STATUS, Duration.ofMillis(200)), OutcomeUnknown.class);
             }
             assertThat(get(monitor.execute(STATUS))).isEqualTo("fourth");
             for (int i = 0; i < 8; i++) {
@@ -204,11 +204,11 @@ class MonitorClientTest {
             peer.awaitWord("go");
         };
         try (FakeMonitor fake = FakeMonitor.unix(doesNotRead);
-                Monitor monitor = open(fake.address(), HASTY)) {
-            CompletableFuture<String> big = monitor.execute(MonitorCommand.hmp("x".repeat(5_000_000)));
-            CompletableFuture<String> behind = monitor.execute(STATUS);
+                Monitor monitor = open(fake.address(), BRISK)) {
+            CompletableFuture<String> big =
+                    monitor.execute(MonitorCommand.hmp("x".repeat(5_000_000)), Duration.ofSeconds(2));
+            failure(monitor.execute(STATUS), TimedOut.class);
             failure(big, OutcomeUnknown.class);
-            failure(behind, TimedOut.class);
             fake.tell("go");
             failure(monitor.closed(), MonitorException.Lost.class);
         }

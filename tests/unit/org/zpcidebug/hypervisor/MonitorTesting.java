@@ -9,13 +9,17 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.zpcidebug.testing.Eventually;
 
 /** What the monitor client's tests share. */
 final class MonitorTesting {
 
-    /** Deadlines short enough for tests that let them pass. */
+    /** For tests in which nobody greets. */
     static final MonitorOptions HASTY =
-            new MonitorOptions(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofMillis(300), 4, 10 << 20);
+            new MonitorOptions(Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(5), 4, 10 << 20);
+
+    /** For tests in which commands are not answered. */
+    static final MonitorOptions BRISK = MonitorOptions.DEFAULT.withCommand(Duration.ofSeconds(1));
 
     /** A command that a fake monitor answers with its name. */
     static final MonitorCommand<String> STATUS = MonitorCommand.of("query-status", JsonElement::getAsString);
@@ -30,17 +34,17 @@ final class MonitorTesting {
     }
 
     static Monitor open(MonitorAddress address, MonitorOptions options) throws Exception {
-        return QmpMonitor.open(address, options).get(20, TimeUnit.SECONDS);
+        return QmpMonitor.open(address, options).get(60, TimeUnit.SECONDS);
     }
 
     static <T> T get(CompletableFuture<T> future) throws Exception {
-        return future.get(20, TimeUnit.SECONDS);
+        return future.get(60, TimeUnit.SECONDS);
     }
 
     /** The monitor exception of that type with which the future fails, which must be its direct cause. */
     static <E extends MonitorException> E failure(CompletableFuture<?> future, Class<E> type) {
         try {
-            Object value = future.get(20, TimeUnit.SECONDS);
+            Object value = future.get(60, TimeUnit.SECONDS);
             throw new AssertionError("completed with " + value);
         } catch (ExecutionException e) {
             assertThat(e.getCause()).isInstanceOf(type);
@@ -60,25 +64,9 @@ final class MonitorTesting {
         return failure;
     }
 
-    /** Repeats a check until it passes; fails with its last failure after some seconds. */
-    static void eventually(Check check) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (true) {
-            try {
-                check.run();
-                return;
-            } catch (AssertionError e) {
-                if (System.nanoTime() > end) {
-                    throw e;
-                }
-                TimeUnit.MILLISECONDS.sleep(10);
-            }
-        }
-    }
-
-    /** Something that can fail. */
-    interface Check {
-        void run() throws Exception;
+    /** Waits until a check passes. */
+    static void eventually(Eventually.Check check) {
+        Eventually.passes(Duration.ofSeconds(20), check);
     }
 
     /** That a monitor works: it answers a command. */
