@@ -83,10 +83,9 @@ final class Call<T> {
     }
 
     static String seconds(Duration duration) {
-        double seconds = duration.toMillis() / 1000.0;
-        return seconds == Math.rint(seconds)
-                ? Long.toString((long) seconds)
-                : String.format(Locale.ROOT, "%.1f", seconds);
+        return duration.toMillisPart() == 0
+                ? Long.toString(duration.toSeconds())
+                : String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0);
     }
 
     private void interpret(JsonObject reply) {

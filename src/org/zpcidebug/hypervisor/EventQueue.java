@@ -23,7 +23,7 @@ public final class EventQueue implements AutoCloseable {
 
     EventQueue(int capacity, Consumer<EventQueue> unsubscribe) {
         if (capacity < 1) {
-            throw new IllegalArgumentException("capacity " + capacity); // $NON-NLS-1$
+            throw new IllegalArgumentException("capacity " + capacity); //$NON-NLS-1$
         }
         this.capacity = capacity;
         this.unsubscribe = unsubscribe;

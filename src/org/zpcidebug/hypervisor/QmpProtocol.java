@@ -38,7 +38,7 @@ final class QmpProtocol {
     private final AtomicLong dropped = new AtomicLong();
     private QemuVersion version;
     private boolean negotiationSent;
-    private long stateEnds;
+    private volatile long stateEnds;
     private volatile State state = State.CONNECTING;
 
     QmpProtocol(MonitorAddress address, MonitorOptions options) {

@@ -47,7 +47,8 @@ class HelpTest {
 
     @Test
     void noLinkLeadsNowhere() throws IOException {
-        try (Stream<Path> pages = Files.list(PAGES).filter(page -> page.toString().endsWith(".html"))) {
+        try (Stream<Path> pages =
+                Files.list(PAGES).filter(page -> page.toString().endsWith(".html"))) {
             for (Path page : pages.toList()) {
                 for (String link : all(LINK, page)) {
                     checkLink(page, link);

@@ -18,24 +18,16 @@ import org.zpcidebug.testing.Repository;
 class PackageRulesTest {
 
     private static final List<String> PACKAGES = List.of(
-            "s390",
-            "zpci",
-            "hypervisor",
-            "gdbstub",
-            "memory",
-            "linux",
-            "intercept",
-            "inspect",
-            "debug",
-            "ui",
-            "app");
+            "s390", "zpci", "hypervisor", "gdbstub", "memory", "linux", "intercept", "inspect", "debug", "ui", "app");
 
     private static JavaClasses classes;
 
     @BeforeAll
     static void importThePlugin() {
         Path built = Repository.root().resolve("target/classes");
-        assertThat(built).as("the plugin's classes: build it first, with ./build verify -pl ..").exists();
+        assertThat(built)
+                .as("the plugin's classes: build it first, with ./build verify -pl ..")
+                .exists();
         classes = new ClassFileImporter().importPath(built);
     }
 
@@ -73,7 +65,8 @@ class PackageRulesTest {
     @Test
     void everyPackageIsInTheList() throws Exception {
         try (var folders = Files.list(Repository.root().resolve("src/org/zpcidebug"))) {
-            assertThat(folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()))
+            assertThat(folders.filter(Files::isDirectory)
+                            .map(folder -> folder.getFileName().toString()))
                     .isSubsetOf(PACKAGES);
         }
     }
