@@ -34,19 +34,28 @@ final class UnixSocketFile {
 
     void checkLength() {
         if (length(path) > LONGEST_PATH) {
-            throw new Unreachable(Reason.PATH_TOO_LONG, null, address, Integer.toString(LONGEST_PATH));
+            throw pathTooLong();
         }
+    }
+
+    private Unreachable pathTooLong() {
+        return new Unreachable(Reason.PATH_TOO_LONG, null, address, Integer.toString(LONGEST_PATH));
     }
 
     static int length(Path path) {
         return path.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
+    /** What speaks against connecting, found out without connecting; empty when nothing does. */
+    Optional<Unreachable> check() {
+        return length(path) > LONGEST_PATH ? Optional.of(pathTooLong()) : lookAtFile(null);
+    }
+
     /** Why connecting failed; empty when the socket is sound and its backlog is full, which passes. */
     Optional<Unreachable> explain(IOException failure) {
-        Unreachable found = lookAtFile(failure);
-        if (found != null) {
-            return Optional.of(found);
+        Optional<Unreachable> found = lookAtFile(failure);
+        if (found.isPresent()) {
+            return found;
         }
         if (failure instanceof ConnectException) {
             return Optional.of(unreachable(Reason.REFUSED, failure, ""));
@@ -56,23 +65,23 @@ final class UnixSocketFile {
                 : Optional.empty();
     }
 
-    private Unreachable lookAtFile(IOException failure) {
+    private Optional<Unreachable> lookAtFile(IOException failure) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             if (!attributes.isOther()) {
-                return unreachable(Reason.NOT_A_SOCKET, failure, "");
+                return Optional.of(unreachable(Reason.NOT_A_SOCKET, failure, ""));
             }
             if (!Files.isWritable(path)) {
-                return unreachable(Reason.PERMISSION_DENIED, failure, owner(path));
+                return Optional.of(unreachable(Reason.PERMISSION_DENIED, failure, owner(path)));
             }
         } catch (NoSuchFileException e) {
-            return unreachable(Reason.NO_SUCH_PATH, failure, "");
+            return Optional.of(unreachable(Reason.NO_SUCH_PATH, failure, ""));
         } catch (AccessDeniedException e) {
-            return unreachable(Reason.PERMISSION_DENIED, failure, owner(closedFolder()));
+            return Optional.of(unreachable(Reason.PERMISSION_DENIED, failure, owner(closedFolder())));
         } catch (IOException e) {
-            return unreachable(Reason.OTHER, failure, String.valueOf(e.getMessage()));
+            return Optional.of(unreachable(Reason.OTHER, failure, String.valueOf(e.getMessage())));
         }
-        return null;
+        return Optional.empty();
     }
 
     private Unreachable unreachable(Reason reason, IOException failure, String detail) {

@@ -32,7 +32,11 @@ final class UnixSocketTable {
 
     /** The table as it is now; empty where there is none, as on other systems than Linux. */
     static UnixSocketTable read() {
-        try (InputStream in = Files.newInputStream(FILE)) {
+        return read(FILE);
+    }
+
+    static UnixSocketTable read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
             return parse(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
         } catch (IOException e) {
             return new UnixSocketTable();
