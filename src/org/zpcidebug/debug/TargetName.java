@@ -16,9 +16,8 @@ final class TargetName {
     }
 
     private static String guest(GuestSnapshot snapshot) {
-        return snapshot == null
-                ? Messages.TargetName_Guest
-                : snapshot.guest().name().orElse(Messages.TargetName_Guest);
+        String name = snapshot == null ? "" : snapshot.guest().name().orElse(""); //$NON-NLS-1$ //$NON-NLS-2$
+        return name.isEmpty() ? Messages.TargetName_Guest : name;
     }
 
     private static String link(SessionState state) {

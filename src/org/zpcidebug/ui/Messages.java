@@ -7,20 +7,20 @@ final class Messages extends NLS {
 
     private static final String BUNDLE = "org.zpcidebug.ui.messages"; //$NON-NLS-1$
 
-    static String AttachAtStart_Report;
-    static String GuestPresentation_Disconnected;
-    static String GuestPresentation_Terminated;
-    static String Launches_Demo;
-    static String Launches_Guest;
-    static String Preferences_Attach;
-    static String Preferences_Command;
-    static String Preferences_Description;
-    static String Preferences_Fast;
-    static String Preferences_Manual;
-    static String Preferences_Medium;
-    static String Preferences_Qemu;
-    static String Preferences_Refresh;
-    static String Preferences_Slow;
+    public static String AttachAtStart_Report;
+    public static String GuestPresentation_Disconnected;
+    public static String GuestPresentation_Terminated;
+    public static String Launches_Demo;
+    public static String Launches_Guest;
+    public static String Preferences_Attach;
+    public static String Preferences_Command;
+    public static String Preferences_Description;
+    public static String Preferences_Fast;
+    public static String Preferences_Manual;
+    public static String Preferences_Medium;
+    public static String Preferences_Qemu;
+    public static String Preferences_Refresh;
+    public static String Preferences_Slow;
 
     static {
         NLS.initializeMessages(BUNDLE, Messages.class);

@@ -37,15 +37,15 @@ final class Columns {
 
     private static List<Column> make() {
         List<Column> columns = new ArrayList<>(List.of(
-                plain(FunctionFields.FID, 9),
-                plain(FunctionFields.UID, 9),
-                plain(FunctionFields.TYPE, 17),
-                plain(FunctionFields.TARGET, 14),
-                of("pciIds", Messages.Columns_PciIds, FunctionFields.DEVICE, Columns::ids, 12), //$NON-NLS-1$
-                of("names", Messages.Columns_Names, FunctionFields.DEVICE, Columns::names, 30), //$NON-NLS-1$
-                of(FunctionFields.DMA_REGISTERED, Messages.Columns_Dma, Columns::dma, 16),
-                plain(FunctionFields.DMA_LIMIT, 15),
-                of(FunctionFields.INTERPRETED, Messages.Columns_Interpreted, flag(FunctionSnapshot::interpreted), 13),
+                plain(FunctionFields.FID, 11),
+                plain(FunctionFields.UID, 7),
+                plain(FunctionFields.TYPE, 15),
+                plain(FunctionFields.TARGET, 11),
+                of("pciIds", Messages.Columns_PciIds, FunctionFields.DEVICE, Columns::ids, 10), //$NON-NLS-1$
+                of("names", Messages.Columns_Names, FunctionFields.DEVICE, Columns::names, 28), //$NON-NLS-1$
+                of(FunctionFields.DMA_REGISTERED, Messages.Columns_Dma, Columns::dma, 13),
+                plain(FunctionFields.DMA_LIMIT, 13),
+                of(FunctionFields.INTERPRETED, Messages.Columns_Interpreted, flag(FunctionSnapshot::interpreted), 10),
                 of(
                         FunctionFields.FORWARDING,
                         Messages.Columns_Forwarding,

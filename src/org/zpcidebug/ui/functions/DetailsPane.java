@@ -7,6 +7,7 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.events.ControlListener;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
@@ -58,6 +59,7 @@ final class DetailsPane {
         AccessibleName.set(meaning, Messages.Details_Meaning);
         style = new CellStyle(tree, this::paint);
         buildTree();
+        tree.addControlListener(ControlListener.controlResizedAdapter(event -> fit()));
         tree.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> explain()));
         title.setFont(style.heading());
         show(null, false);
@@ -83,6 +85,16 @@ final class DetailsPane {
                 fields.add(item);
             }
             heading.setExpanded(true);
+        }
+    }
+
+    /** The values take what room there is. */
+    private void fit() {
+        int room = tree.getClientArea().width
+                - tree.getColumn(0).getWidth()
+                - tree.getColumn(SOURCE).getWidth();
+        if (room > WIDTHS[VALUE] && room != tree.getColumn(VALUE).getWidth()) {
+            tree.getColumn(VALUE).setWidth(room);
         }
     }
 

@@ -19,7 +19,8 @@ import org.zpcidebug.ui.AccessibleName;
 /** The table of functions: a native one, with the columns the user chose. */
 final class FunctionTable {
 
-    private static final int IMAGE_SPACE = 24;
+    private static final int MARGIN = 14;
+    private static final int ARROW = 30;
 
     private final TableViewer viewer;
     private final ColumnChoice choice;
@@ -115,7 +116,8 @@ final class FunctionTable {
         try {
             double character = gc.getFontMetrics().getAverageCharacterWidth();
             int heading = gc.textExtent(column.label()).x;
-            return Math.max((int) (column.width() * character), heading) + IMAGE_SPACE;
+            int cells = (int) (column.width() * character) + MARGIN;
+            return Math.max(cells, heading + ARROW);
         } finally {
             gc.dispose();
         }

@@ -24,7 +24,7 @@ final class FunctionsPage {
     private static final String DETAILS = "details"; //$NON-NLS-1$
     private static final String SHARE = "tableShare"; //$NON-NLS-1$
     private static final int WHOLE = 1000;
-    private static final int DEFAULT_SHARE = 450;
+    private static final int DEFAULT_SHARE = 380;
     /** So much wider than high, and the details stand beside the table. */
     private static final double FLAT = 2.6;
 

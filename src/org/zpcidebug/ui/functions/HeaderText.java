@@ -24,11 +24,16 @@ final class HeaderText {
         }
         GuestSnapshot.Hypervisor hypervisor = snapshot.hypervisor();
         return NLS.bind(Messages.Header_Guest, new Object[] {
-            snapshot.guest().name().orElse(address.toString()),
+            name(address, snapshot),
             hypervisor.version().number(),
             hypervisor.accelerator().map(HeaderText::accelerator).orElse(Messages.Header_NoAccelerator),
             runState(state)
         });
+    }
+
+    private static String name(MonitorAddress address, GuestSnapshot snapshot) {
+        String name = snapshot.guest().name().orElse(""); //$NON-NLS-1$
+        return name.isEmpty() ? NLS.bind(Messages.Header_Unnamed, address) : name;
     }
 
     /** When it was seen last. */
