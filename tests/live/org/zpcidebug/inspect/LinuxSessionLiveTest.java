@@ -1,0 +1,193 @@
+package org.zpcidebug.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.zpcidebug.hypervisor.AllowList;
+import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.hypervisor.MonitorCommand;
+import org.zpcidebug.inspect.FunctionSnapshot.VirtioQueue;
+import org.zpcidebug.testing.Eventually;
+import org.zpcidebug.testing.LinuxFunction;
+import org.zpcidebug.testing.LinuxGuest;
+import org.zpcidebug.testing.LinuxPair;
+import org.zpcidebug.testing.LinuxReport;
+import org.zpcidebug.testing.QemuGuest;
+
+/** Inspects Linux guests of both pairs and compares with what they say themselves. */
+class LinuxSessionLiveTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static GuestSession open(LinuxGuest guest) {
+        return GuestSession.open(new MonitorAddress.Unix(guest.monitorPath()));
+    }
+
+    private static GuestSnapshot first(GuestSession session) throws Exception {
+        return session.connected().get(30, TimeUnit.SECONDS).snapshot();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesWithTheGuest(LinuxPair pair) throws Exception {
+        LinuxGuest guest = LinuxGuest.shared(pair);
+        LinuxReport report = guest.nextReport();
+        try (GuestSession session = open(guest)) {
+            GuestSnapshot snapshot = first(session);
+            assertThat(snapshot.notices()).isEmpty();
+            assertThat(snapshot.functions())
+                    .extracting(FunctionSnapshot::fid)
+                    .containsExactlyElementsOf(report.functions().stream()
+                            .map(LinuxFunction::fid)
+                            .sorted()
+                            .toList());
+            for (LinuxFunction own : report.functions()) {
+                FunctionSnapshot function = snapshot.function(own.fid()).orElseThrow();
+                assertThat(function.uid().value().longValue()).isEqualTo(own.uid());
+                assertThat(function.dma().registered().value()).isTrue();
+                assertThat(function.dma().pal().value())
+                        .isEqualTo(
+                                0x1_0000_0000L + snapshot.guest().memoryBytes().value() - 1);
+                assertThat(function.interpreted().value()).isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFieldIsKnownOrDoesNotApply(LinuxPair pair) throws Exception {
+        try (GuestSession session = open(LinuxGuest.shared(pair))) {
+            for (FunctionSnapshot function : first(session).functions()) {
+                List<String> unknown = FunctionFields.all().stream()
+                        .filter(field -> !field.get().apply(function).isKnown())
+                        .map(FunctionField::path)
+                        .toList();
+                assertThat(unknown).isSubsetOf("relaxedTranslation", "virtio", "queues");
+                assertThat(function.virtio().isKnown())
+                        .isEqualTo(function.type().value().startsWith("virtio-"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void queuesMoveWhileTheGuestDoesIo(LinuxPair pair) throws Exception {
+        try (GuestSession session = open(LinuxGuest.shared(pair));
+                GuestSession.Demand demand = session.demand(2)) {
+            assertThat(demand).isNotNull();
+            List<VirtioQueue> before =
+                    first(session).function(0x100).orElseThrow().queues().value();
+            assertThat(before).hasSizeGreaterThanOrEqualTo(1).allSatisfy(queue -> {
+                assertThat(queue.size()).isPositive();
+                assertThat(queue.descriptors()).isGreaterThanOrEqualTo(0x1_0000_0000L);
+            });
+            Eventually.passes(LIMIT, () -> assertThat(session.state()
+                            .snapshot()
+                            .function(0x100)
+                            .orElseThrow()
+                            .queues()
+                            .value())
+                    .isNotEqualTo(before));
+        }
+    }
+
+    /**
+     * A long look at a guest that is changed meanwhile over another monitor: only commands of the allow-list leave, the
+     * run state never changes, and what is plugged and unplugged is there in the next sample.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void onlyInspectsWhileTheGuestChanges(LinuxPair pair) throws Exception {
+        CopyOnWriteArrayList<MonitorCommand<?>> commands = new CopyOnWriteArrayList<>();
+        try (SecondMonitor second = new SecondMonitor();
+                LinuxGuest guest =
+                        LinuxGuest.of(pair).cpus(1).qemu(second.arguments()).start()) {
+            second.connect();
+            try (GuestSession session = GuestSession.open(
+                            new MonitorAddress.Unix(guest.monitorPath()), RecordingMonitor.connector(commands));
+                    GuestSession.Demand demand = session.demand(5)) {
+                assertThat(demand).isNotNull();
+                first(session);
+                hotPlug(session, second);
+                assertThat(second.isRunning()).isTrue();
+                Eventually.passes(LIMIT, () -> assertThat(commands).hasSizeGreaterThan(400));
+                assertThat(session.state().snapshot().hypervisor().running().value())
+                        .isTrue();
+                assertThat(session.history()).noneMatch(entry -> entry.text().contains("\"STOP\""));
+            }
+            assertThat(second.isRunning()).isTrue();
+            assertThat(second.events()).doesNotContain("STOP", "RESUME", "RESET", "SHUTDOWN");
+            assertThat(commands).allMatch(AllowList::allows);
+            assertThat(commands).extracting(MonitorCommand::name).contains("query-pci", "human-monitor-command");
+        }
+    }
+
+    private static void hotPlug(GuestSession session, SecondMonitor second) throws Exception {
+        second.plug("late", 0x77, 0x777);
+        SessionState plugged = session.refresh().get(20, TimeUnit.SECONDS);
+        FunctionSnapshot late = plugged.snapshot().function(0x777).orElseThrow();
+        assertThat(late.uid().value()).isEqualTo(0x77);
+        assertThat(late.type().value()).isEqualTo("virtio-rng-pci");
+        Eventually.passes(LIMIT, () -> assertThat(session.state()
+                        .snapshot()
+                        .function(0x777)
+                        .orElseThrow()
+                        .dma()
+                        .registered()
+                        .value())
+                .as("Linux has taken it into use")
+                .isTrue());
+        second.unplug("late");
+        Eventually.passes(
+                LIMIT, () -> assertThat(second.execute("query-pci").toString()).doesNotContain("\"late\""));
+        SessionState unplugged = session.refresh().get(20, TimeUnit.SECONDS);
+        assertThat(unplugged.snapshot().function(0x777)).isEmpty();
+        assertThat(unplugged.problem()).isNull();
+    }
+
+    /** QEMU announces that a device is gone; the session needs no demand to see it. */
+    @ParameterizedTest
+    @EnumSource
+    void anEventBringsTheNews(LinuxPair pair) throws Exception {
+        try (SecondMonitor second = new SecondMonitor();
+                LinuxGuest guest =
+                        LinuxGuest.of(pair).cpus(1).qemu(second.arguments()).start()) {
+            second.connect();
+            try (GuestSession session = open(guest)) {
+                assertThat(first(session).function(0x300)).isPresent();
+                second.unplug("rng0");
+                Eventually.passes(
+                        LIMIT, () -> assertThat(session.state().snapshot().function(0x300))
+                                .isEmpty());
+                second.execute("stop");
+                awaitRunning(session, false);
+                second.execute("cont");
+                awaitRunning(session, true);
+            }
+        }
+    }
+
+    private static void awaitRunning(GuestSession session, boolean running) {
+        Eventually.passes(LIMIT, () -> assertThat(
+                        session.state().snapshot().hypervisor().running().value())
+                .isEqualTo(running));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leavesTheMonitorFree(LinuxPair pair) throws Exception {
+        LinuxGuest guest = LinuxGuest.shared(pair);
+        for (int i = 0; i < 5; i++) {
+            try (GuestSession session = open(guest)) {
+                assertThat(first(session).functions()).hasSize(pair.functions());
+            }
+        }
+        QemuGuest qemu = guest.qemu();
+        assertThat(qemu.isAlive()).isTrue();
+    }
+}

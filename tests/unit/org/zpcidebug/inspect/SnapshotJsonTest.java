@@ -1,0 +1,126 @@
+package org.zpcidebug.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Tests {@link SnapshotJson}. */
+class SnapshotJsonTest {
+
+    @Test
+    void hasEveryNameOfTheFormat() {
+        JsonObject document = SnapshotJson.toJson(Samples.guest(Samples.known()));
+        assertThat(document.keySet())
+                .contains("schema", "taken", "hypervisor", "guest", "functions", "interruptRows", "unknown");
+        assertThat(document.getAsJsonObject("hypervisor").keySet()).contains("version", "accelerator", "status");
+        assertThat(document.getAsJsonObject("guest").keySet())
+                .contains("os", "release", "symbols", "types", "memoryAccess", "cpus", "memoryBytes");
+        assertThat(document.getAsJsonObject("interruptRows").keySet()).contains("PCF", "PCD", "MSI");
+        JsonObject function = function(document);
+        assertThat(function.keySet())
+                .contains("fid", "uid", "handle", "state", "enabled", "target", "type", "vendor", "device", "address")
+                .contains("interpreted", "forwardingAssist", "hostDevice", "bars", "dma", "interrupts")
+                .contains("measurement", "linux", "sources", "findings");
+        assertThat(function.getAsJsonObject("dma").keySet())
+                .contains("registered", "iota", "pba", "pal", "tableType", "mappedPages", "tables");
+        assertThat(function.getAsJsonObject("interrupts").keySet())
+                .contains("registered", "isc", "noi", "aibv", "aibvo", "aisb", "aisbo", "summary", "vectors");
+        assertThat(function.getAsJsonObject("measurement").keySet())
+                .contains("enabled", "address", "samples", "loads", "stores", "storeBlocks", "refreshes");
+        assertThat(function.getAsJsonObject("linux").keySet()).contains("driver", "mappedPages", "unmappedPages");
+    }
+
+    @Test
+    void idsAndAddressesAreHexAndCountsAreNumbers() {
+        JsonObject document = SnapshotJson.toJson(Samples.guest(Samples.known()));
+        JsonObject function = function(document);
+        assertThat(function.get("fid").getAsString()).isEqualTo("0x100");
+        assertThat(function.get("uid").getAsString()).isEqualTo("0x11");
+        assertThat(function.get("vendor").getAsString()).isEqualTo("0x1af4");
+        assertThat(function.getAsJsonObject("dma").get("pal").getAsString()).isEqualTo("0x11fffffff");
+        assertThat(function.getAsJsonArray("bars").get(0))
+                .isEqualTo(JsonParser.parseString(
+                        "{\"index\": 1, \"kind\": \"mem32\", \"prefetch\": false, \"bytes\": 4096}"));
+        assertThat(function.getAsJsonArray("queues").get(0).getAsJsonObject().get("descriptors"))
+                .isEqualTo(JsonParser.parseString("\"0x100000000\""));
+        assertThat(document.getAsJsonObject("hypervisor").get("accelerator").getAsString())
+                .isEqualTo("tcg");
+        assertThat(document.getAsJsonObject("guest").get("memoryBytes").getAsLong())
+                .isEqualTo(512L << 20);
+        assertThat(document.get("taken").getAsString()).isEqualTo("2026-01-02T03:04:05Z");
+    }
+
+    @Test
+    void everyNullHasItsReason() {
+        for (GuestSnapshot snapshot :
+                List.of(Samples.guest(Samples.known(), Samples.unknown()), Samples.unknownGuest())) {
+            JsonObject document = SnapshotJson.toJson(snapshot);
+            JsonObject unknown = document.getAsJsonObject("unknown");
+            assertThat(nulls(document, "")).containsExactlyInAnyOrderElementsOf(unknown.keySet());
+            unknown.entrySet().forEach(reason -> assertThat(reason.getValue().getAsString())
+                    .isNotEmpty()
+                    .doesNotContain("!"));
+        }
+    }
+
+    @Test
+    void everyKnownFieldHasItsSource() {
+        JsonObject sources =
+                function(SnapshotJson.toJson(Samples.guest(Samples.known()))).getAsJsonObject("sources");
+        assertThat(sources.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        FunctionFields.all().stream().map(FunctionField::path).toList());
+        assertThat(sources.get("dma.pal").getAsString()).isEqualTo("HYPERVISOR");
+    }
+
+    @Test
+    void writesTextThatCanBeRead() {
+        String text = SnapshotJson.write(Samples.guest(Samples.known()));
+        assertThat(text).endsWith("}\n").contains("\"handle\": null");
+        assertThat(JsonParser.parseString(text)).isEqualTo(SnapshotJson.toJson(Samples.guest(Samples.known())));
+    }
+
+    @Test
+    void writesOneFunction() {
+        JsonObject function = SnapshotJson.toJson(Samples.unknown());
+        assertThat(function.get("fid").getAsString()).isEqualTo("0xffffffff");
+        assertThat(function.getAsJsonObject("unknown").get("dma.pal").getAsString())
+                .isEqualTo("why");
+    }
+
+    @Test
+    void keepsNotices() {
+        assertThat(SnapshotJson.toJson(Samples.unknownGuest())
+                        .getAsJsonArray("notices")
+                        .get(0)
+                        .getAsString())
+                .isEqualTo("Look here.");
+    }
+
+    private static JsonObject function(JsonObject document) {
+        return document.getAsJsonArray("functions").get(0).getAsJsonObject();
+    }
+
+    /** The paths of all nulls. */
+    private static List<String> nulls(JsonElement json, String path) {
+        List<String> nulls = new ArrayList<>();
+        if (json.isJsonNull()) {
+            nulls.add(path);
+        } else if (json instanceof JsonObject object) {
+            object.entrySet()
+                    .forEach(member -> nulls.addAll(
+                            nulls(member.getValue(), path.isEmpty() ? member.getKey() : path + "." + member.getKey())));
+        } else if (json instanceof JsonArray array) {
+            for (int i = 0; i < array.size(); i++) {
+                nulls.addAll(nulls(array.get(i), path + "[" + i + "]"));
+            }
+        }
+        return nulls;
+    }
+}
