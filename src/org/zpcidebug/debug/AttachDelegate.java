@@ -7,6 +7,7 @@ import org.eclipse.core.runtime.SubMonitor;
 import org.eclipse.debug.core.ILaunch;
 import org.eclipse.debug.core.ILaunchConfiguration;
 import org.eclipse.debug.core.model.LaunchConfigurationDelegate;
+import org.eclipse.osgi.util.NLS;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.inspect.GuestSession;
 
@@ -31,6 +32,9 @@ public final class AttachDelegate extends LaunchConfigurationDelegate {
             throws CoreException {
         SubMonitor progress = SubMonitor.convert(monitor, Messages.AttachDelegate_Attaching, 1);
         MonitorAddress address = LaunchSettings.address(configuration);
+        if (ZpciDebugTarget.isAttached(address.toString())) {
+            throw AttachFailure.ALREADY.exception(NLS.bind(Messages.AttachDelegate_Already, address), null);
+        }
         try {
             GuestSession session = SessionOpener.open(address, progress);
             Preferences.remember(address);

@@ -17,7 +17,9 @@ public enum AttachFailure {
     /** The demo guest's QEMU ended before it answered. */
     DEMO_ENDED(305),
     /** The demo guest's files could not be written. */
-    DEMO_FILES(306);
+    DEMO_FILES(306),
+    /** This Eclipse holds the monitor already. */
+    ALREADY(307);
 
     private final int code;
 

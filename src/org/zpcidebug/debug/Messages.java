@@ -7,6 +7,7 @@ final class Messages extends NLS {
 
     private static final String BUNDLE = "org.zpcidebug.debug.messages"; //$NON-NLS-1$
 
+    public static String AttachDelegate_Already;
     public static String AttachDelegate_Attaching;
     public static String DemoDelegate_Starting;
     public static String DemoFiles_NoGuest;

@@ -1,10 +1,12 @@
 package org.zpcidebug.debug;
 
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.eclipse.core.resources.IMarkerDelta;
 import org.eclipse.debug.core.DebugEvent;
 import org.eclipse.debug.core.DebugException;
+import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunch;
 import org.eclipse.debug.core.model.DebugElement;
 import org.eclipse.debug.core.model.IBreakpoint;
@@ -50,6 +52,14 @@ public final class ZpciDebugTarget extends DebugElement implements IDebugTarget 
         session.addListener(target.listener);
         target.stateChanged(session.state());
         return target;
+    }
+
+    /** Whether this Eclipse is attached to that address already, and so holds its monitor. */
+    public static boolean isAttached(String address) {
+        return Arrays.stream(DebugPlugin.getDefault().getLaunchManager().getDebugTargets())
+                .anyMatch(target -> target instanceof ZpciDebugTarget ours
+                        && !ours.isDisconnected()
+                        && ours.session.address().toString().equals(address));
     }
 
     /** The session with the guest. */

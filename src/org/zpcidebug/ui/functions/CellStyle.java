@@ -1,5 +1,7 @@
 package org.zpcidebug.ui.functions;
 
+import java.util.Set;
+import org.eclipse.debug.ui.DebugUITools;
 import org.eclipse.debug.ui.IDebugUIConstants;
 import org.eclipse.jface.resource.ColorDescriptor;
 import org.eclipse.jface.resource.ColorRegistry;
@@ -25,6 +27,8 @@ final class CellStyle {
     /** The theme's colour for values that could not be read. */
     static final String UNREADABLE = "org.zpcidebug.unreadable"; //$NON-NLS-1$
 
+    private static final Set<String> IDS = Set.of(STALE, UNREADABLE, IDebugUIConstants.PREF_CHANGED_VALUE_BACKGROUND);
+
     private final Control control;
     private final LocalResourceManager resources;
     private final ColorRegistry colours = JFaceResources.getColorRegistry();
@@ -39,12 +43,16 @@ final class CellStyle {
         this.control = control;
         this.resources = new LocalResourceManager(JFaceResources.getResources(), control);
         IPropertyChangeListener listener = event -> {
-            if (!control.isDisposed()) {
+            if (IDS.contains(event.getProperty()) && !control.isDisposed()) {
                 changed.run();
             }
         };
         colours.addListener(listener);
-        control.addDisposeListener(event -> colours.removeListener(listener));
+        DebugUITools.getPreferenceStore().addPropertyChangeListener(listener);
+        control.addDisposeListener(event -> {
+            colours.removeListener(listener);
+            DebugUITools.getPreferenceStore().removePropertyChangeListener(listener);
+        });
     }
 
     /** Sets whether all values are old; true when that is news. */
@@ -82,7 +90,7 @@ final class CellStyle {
 
     /** The colour behind a value; null is the control's own. */
     Color background(int heat) {
-        Color changed = colours.get(IDebugUIConstants.PREF_CHANGED_VALUE_BACKGROUND);
+        Color changed = DebugUITools.getPreferenceColor(IDebugUIConstants.PREF_CHANGED_VALUE_BACKGROUND);
         if (heat <= 0 || stale || changed == null) {
             return null;
         }

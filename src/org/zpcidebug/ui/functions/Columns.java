@@ -42,7 +42,7 @@ final class Columns {
                 plain(FunctionFields.TYPE, 15),
                 plain(FunctionFields.TARGET, 11),
                 of("pciIds", Messages.Columns_PciIds, FunctionFields.DEVICE, Columns::ids, 10), //$NON-NLS-1$
-                of("names", Messages.Columns_Names, FunctionFields.DEVICE, Columns::names, 28), //$NON-NLS-1$
+                of("names", Messages.Columns_Names, FunctionFields.DEVICE, Columns::names, 31), //$NON-NLS-1$
                 of(FunctionFields.DMA_REGISTERED, Messages.Columns_Dma, Columns::dma, 13),
                 plain(FunctionFields.DMA_LIMIT, 13),
                 of(FunctionFields.INTERPRETED, Messages.Columns_Interpreted, flag(FunctionSnapshot::interpreted), 10),

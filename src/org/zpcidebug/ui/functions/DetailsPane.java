@@ -33,7 +33,7 @@ final class DetailsPane {
 
     private static final int VALUE = 1;
     private static final int SOURCE = 2;
-    private static final int[] WIDTHS = {170, 330, 110};
+    private static final int[] WIDTHS = {195, 330, 120};
     private static final String PARAGRAPH = "\n\n"; //$NON-NLS-1$
 
     private final Composite whole;

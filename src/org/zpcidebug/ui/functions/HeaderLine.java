@@ -77,6 +77,7 @@ final class HeaderLine {
         Image image = image(state.problem() == null && state.link() == SessionState.Link.CONNECTED);
         if (image != icon.getImage()) {
             icon.setImage(image);
+            icon.requestLayout();
         }
         boolean lost = state.link() == SessionState.Link.LOST || state.link() == SessionState.Link.SILENT;
         setVisible(reconnect, lost);

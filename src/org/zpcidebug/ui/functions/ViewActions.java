@@ -47,7 +47,7 @@ final class ViewActions {
         reconnect = action(Messages.Action_Reconnect, Icons.RECONNECT, UiIds.RECONNECT, view::reconnect);
         refresh = action(Messages.Action_Refresh, Icons.REFRESH, UiIds.REFRESH, view::refresh);
         columns = action(Messages.Action_Columns, Icons.COLUMNS, UiIds.COLUMNS, view::chooseColumns);
-        copyJson = action(Messages.Action_CopyJson, Icons.COPY, UiIds.COPY_JSON, view::copyAsJson);
+        copyJson = action(Messages.Action_CopyJson, null, UiIds.COPY_JSON, view::copyAsJson);
         copy = action(Messages.Action_Copy, Icons.COPY, ActionFactory.COPY.getCommandId(), text::copy);
         selectAll = action(Messages.Action_SelectAll, null, ActionFactory.SELECT_ALL.getCommandId(), text::selectAll);
         find = action(Messages.Action_Filter, null, ActionFactory.FIND.getCommandId(), view::focusFilter);

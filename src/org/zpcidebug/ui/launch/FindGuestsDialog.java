@@ -150,6 +150,7 @@ public final class FindGuestsDialog extends TitleAreaDialog {
         found.stream()
                 .filter(FoundMonitor::isUsable)
                 .findFirst()
+                .or(() -> found.stream().findFirst())
                 .ifPresent(line -> table.setSelection(new StructuredSelection(line)));
         update();
     }

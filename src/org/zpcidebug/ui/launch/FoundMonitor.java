@@ -2,6 +2,7 @@ package org.zpcidebug.ui.launch;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.zpcidebug.debug.ZpciDebugTarget;
 import org.zpcidebug.hypervisor.QemuProcess;
 import org.zpcidebug.hypervisor.QemuProcess.MonitorSocket;
 
@@ -49,6 +50,9 @@ record FoundMonitor(QemuProcess process, MonitorSocket monitor) {
     String status() {
         if (monitor == null) {
             return Messages.Find_NoMonitorHint;
+        }
+        if (ZpciDebugTarget.isAttached(where())) {
+            return Messages.Find_Attached;
         }
         return monitor.problem() == null ? Messages.Find_Usable : monitor.problem();
     }

@@ -40,6 +40,7 @@ final class Messages extends NLS {
     public static String Demo_RateUnit;
     public static String Demo_Tab;
     public static String Find_Again;
+    public static String Find_Attached;
     public static String Find_Choose;
     public static String Find_Guest;
     public static String Find_Heading;
