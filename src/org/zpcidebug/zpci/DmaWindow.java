@@ -1,0 +1,29 @@
+package org.zpcidebug.zpci;
+
+import org.zpcidebug.s390.Hex;
+
+/**
+ * A range of DMA addresses.
+ *
+ * @param first lowest DMA address
+ * @param last highest DMA address, unsigned
+ */
+@SuppressWarnings("nls")
+public record DmaWindow(long first, long last) {
+
+    /** Whether the window holds that DMA address. */
+    public boolean contains(long address) {
+        return Long.compareUnsigned(address, first) >= 0 && Long.compareUnsigned(address, last) <= 0;
+    }
+
+    /** The number of bytes; 0 stands for all 2^64. */
+    public long bytes() {
+        return last - first + 1;
+    }
+
+    /** For instance {@code 0x100000000..0x11fffffff}. */
+    @Override
+    public String toString() {
+        return Hex.of(first) + ".." + Hex.of(last);
+    }
+}
