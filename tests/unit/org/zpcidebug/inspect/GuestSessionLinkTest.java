@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.zpcidebug.inspect.FakeGuest.function;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -217,6 +218,7 @@ class GuestSessionLinkTest {
     @Test
     void closesAtAnyMoment() throws IOException {
         try (FakeGuest guest = new FakeGuest(function(1, 0x100, 0x11))) {
+            int before = openFiles();
             for (int i = 0; i < 50; i++) {
                 GuestSession session = GuestSession.open(guest.address());
                 session.demand(20);
@@ -229,7 +231,12 @@ class GuestSessionLinkTest {
                 }
                 closeInTime(session);
             }
+            Eventually.passes(LIMIT, () -> assertThat(openFiles()).isLessThan(before + 10));
         }
+    }
+
+    private static int openFiles() {
+        return new File("/proc/self/fd").list().length;
     }
 
     @Test
