@@ -74,7 +74,7 @@ public final class QemuProcesses {
         String machine = line.machine().isEmpty() ? DEFAULT_MACHINE : line.machine();
         try {
             return Optional.of(new QemuProcess(
-                    Long.parseLong(folder.getFileName().toString()),
+                    Long.parseLong(String.valueOf(folder.getFileName())),
                     printable(line.name()),
                     printable(machine),
                     line.monitors().stream().map(locator::locate).toList()));
