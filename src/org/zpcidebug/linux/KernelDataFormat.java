@@ -1,19 +1,17 @@
 package org.zpcidebug.linux;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import java.io.OutputStream;
 import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 import org.zpcidebug.s390.BigEndian;
 
 /**
- * The content of a kernel's file: a version, the parts with their lengths, and the SHA-256 of all that. Anything that
+ * The content of a kernel's file: a version, the parts with their lengths, and the CRC-32 of all that. Anything that
  * is not exactly so is no file of ours.
  */
 @SuppressWarnings("nls")
@@ -23,36 +21,31 @@ final class KernelDataFormat {
     static final int MAX_BYTES = 192 << 20;
 
     private static final String VERSION = "zpcidebug kernel data 1";
-    private static final int DIGEST_BYTES = 32;
 
     private KernelDataFormat() {}
 
-    /** The bytes of a file. */
-    static byte[] write(KernelData data) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeUTF(VERSION);
-            out.writeBoolean(data.kallsyms().isPresent());
-            if (data.kallsyms().isPresent()) {
-                writeKallsyms(out, data.kallsyms().get());
-            }
-            out.writeBoolean(data.btf().isPresent());
-            if (data.btf().isPresent()) {
-                out.writeUTF(data.btf().get().source().name());
-                writeBytes(out, data.btf().get().bytes());
-            }
-            out.flush();
-            out.write(digest(bytes.toByteArray(), bytes.size()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Writes a file; the stream stays open. */
+    static void write(KernelData data, OutputStream file) throws IOException {
+        CheckedOutputStream checked = new CheckedOutputStream(file, new CRC32());
+        DataOutputStream out = new DataOutputStream(checked);
+        out.writeUTF(VERSION);
+        out.writeBoolean(data.kallsyms().isPresent());
+        if (data.kallsyms().isPresent()) {
+            writeKallsyms(out, data.kallsyms().get());
         }
-        return bytes.toByteArray();
+        out.writeBoolean(data.btf().isPresent());
+        if (data.btf().isPresent()) {
+            out.writeUTF(data.btf().get().source().name());
+            writeBytes(out, data.btf().get().bytes());
+        }
+        out.writeLong(checked.getChecksum().getValue());
+        out.flush();
     }
 
     /** The data in a file. */
     static KernelData read(byte[] file) throws Problem {
-        int content = file.length - DIGEST_BYTES;
-        if (content < 0 || !Arrays.equals(digest(file, content), Arrays.copyOfRange(file, content, file.length))) {
+        int content = file.length - Long.BYTES;
+        if (content < 0 || new BigEndian(file).u64(content) != checksum(file, content)) {
             throw damaged();
         }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(file, 0, content))) {
@@ -105,14 +98,10 @@ final class KernelDataFormat {
         return new BigEndian(in.readNBytes(length));
     }
 
-    private static byte[] digest(byte[] bytes, int length) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes, 0, length);
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    private static long checksum(byte[] bytes, int length) {
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes, 0, length);
+        return checksum.getValue();
     }
 
     private static Problem damaged() {

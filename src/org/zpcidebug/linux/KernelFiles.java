@@ -1,6 +1,8 @@
 package org.zpcidebug.linux;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -62,7 +64,9 @@ final class KernelFiles {
                 return;
             }
             partial = Files.createTempFile(directory, buildId, PARTIAL);
-            Files.write(partial, KernelDataFormat.write(data));
+            try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(partial))) {
+                KernelDataFormat.write(data, file);
+            }
             Files.move(partial, directory.resolve(buildId + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
             prune();
         } catch (IOException e) {
