@@ -12,7 +12,7 @@ import java.util.Locale;
 final class DemoCommand {
 
     private static final String DEVICE = "-device"; //$NON-NLS-1$
-    private static final String ZPCI = "zpci,uid=0x%x,fid=0x%x,target=%s,id=zpci_%3$s"; //$NON-NLS-1$
+    private static final String ZPCI = "zpci,uid=0x%x,fid=0x%x,target=%s0,id=zpci_%3$s"; //$NON-NLS-1$
     private static final String SOCKET = "socket,id=qmp,server=on,wait=off,path="; //$NON-NLS-1$
     private static final String MODERN = ",iommu_platform=on,disable-legacy=on"; //$NON-NLS-1$
 
@@ -59,20 +59,20 @@ final class DemoCommand {
 
     private void block(Path disk) {
         add("-drive", "if=none,id=disk,format=raw,file=" + escaped(disk)); //$NON-NLS-1$ //$NON-NLS-2$
-        add(DEVICE, String.format(Locale.ROOT, ZPCI, 0x11, 0x100, "blk0")); //$NON-NLS-1$
+        add(DEVICE, String.format(Locale.ROOT, ZPCI, 0x11, 0x100, "blk")); //$NON-NLS-1$
         add(DEVICE, "virtio-blk-pci,id=blk0,drive=disk" + MODERN); //$NON-NLS-1$
     }
 
     private void network() {
-        // A hub with one port is a cable that ends nowhere: no packet leaves this machine.
-        add("-netdev", "hubport,id=cable,hubid=0"); //$NON-NLS-1$ //$NON-NLS-2$
-        add(DEVICE, String.format(Locale.ROOT, ZPCI, 0x12, 0x200, "net0")); //$NON-NLS-1$
-        add(DEVICE, "virtio-net-pci,id=net0,netdev=cable" + MODERN); //$NON-NLS-1$
+        // Restricted: no packet leaves QEMU.
+        add("-netdev", "user,id=cable,restrict=on"); //$NON-NLS-1$ //$NON-NLS-2$
+        add(DEVICE, String.format(Locale.ROOT, ZPCI, 0x12, 0x200, "net")); //$NON-NLS-1$
+        add(DEVICE, "virtio-net-pci,id=net0,netdev=cable,romfile=" + MODERN); //$NON-NLS-1$
     }
 
     private void random() {
         add("-object", "rng-builtin,id=entropy"); //$NON-NLS-1$ //$NON-NLS-2$
-        add(DEVICE, String.format(Locale.ROOT, ZPCI, 0x13, 0x300, "rng0")); //$NON-NLS-1$
+        add(DEVICE, String.format(Locale.ROOT, ZPCI, 0x13, 0x300, "rng")); //$NON-NLS-1$
         add(DEVICE, "virtio-rng-pci,id=rng0,rng=entropy" + MODERN); //$NON-NLS-1$
     }
 

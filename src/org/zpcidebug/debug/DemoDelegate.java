@@ -42,6 +42,9 @@ public final class DemoDelegate extends LaunchConfigurationDelegate {
             ZpciDebugTarget target = ZpciDebugTarget.attach(launch, session, guest.shown());
             guest.onEnd(target::disconnect);
             attached = true;
+        } catch (CoreException e) {
+            guest.throwIfEnded();
+            throw e;
         } catch (OperationCanceledException e) {
             // The user knows; QEMU is ended below.
             monitor.setCanceled(true);

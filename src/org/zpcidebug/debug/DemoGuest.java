@@ -40,7 +40,7 @@ final class DemoGuest {
         try {
             files = DemoFiles.create();
             List<String> command = DemoCommand.of(qemu, files, options);
-            Process process = new ProcessBuilder(command).start();
+            Process process = new SignalledProcess(new ProcessBuilder(command).start());
             process.onExit().thenRun(files::delete);
             return new DemoGuest(files, process, show(launch, process, command));
         } catch (IOException e) {
@@ -75,9 +75,7 @@ final class DemoGuest {
                     throw new OperationCanceledException();
                 }
                 if (process.waitFor(POLL, TimeUnit.MILLISECONDS)) {
-                    throw AttachFailure.DEMO_ENDED.exception(
-                            NLS.bind(Messages.DemoGuest_Ended, Integer.toString(process.exitValue()), complaint()),
-                            null);
+                    throw ended();
                 }
                 if (System.nanoTime() - end > 0) {
                     throw AttachFailure.TIMEOUT.exception(Messages.DemoGuest_Slow, null);
@@ -88,6 +86,22 @@ final class DemoGuest {
             throw new OperationCanceledException();
         }
         return new MonitorAddress.Unix(files.socket());
+    }
+
+    /** Says why QEMU ended, if it did: that is why nobody answers. */
+    void throwIfEnded() throws CoreException {
+        try {
+            if (process.waitFor(POLL, TimeUnit.MILLISECONDS)) {
+                throw ended();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private CoreException ended() {
+        String message = NLS.bind(Messages.DemoGuest_Ended, Integer.toString(process.exitValue()), complaint());
+        return AttachFailure.DEMO_ENDED.exception(message, null);
     }
 
     /** What QEMU said before it ended. */

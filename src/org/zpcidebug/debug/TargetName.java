@@ -12,7 +12,10 @@ final class TargetName {
 
     /** The guest's name, its address and how the link stands. */
     static String of(MonitorAddress address, SessionState state) {
-        return NLS.bind(Messages.TargetName, new Object[] {guest(state.snapshot()), address, link(state)});
+        String guest = guest(state.snapshot());
+        return state.link() == SessionState.Link.CLOSED
+                ? NLS.bind(Messages.TargetName_Closed, guest, address)
+                : NLS.bind(Messages.TargetName, new Object[] {guest, address, link(state)});
     }
 
     private static String guest(GuestSnapshot snapshot) {
@@ -29,7 +32,7 @@ final class TargetName {
                         : state.snapshot().hypervisor().status().orElse(Messages.TargetName_Unknown);
             case SILENT -> Messages.TargetName_Silent;
             case LOST -> Messages.TargetName_Lost;
-            case CLOSED -> Messages.TargetName_Closed;
+            case CLOSED -> ""; //$NON-NLS-1$
         };
     }
 }
