@@ -21,7 +21,7 @@ public final class AllowList {
     /** The most bytes that one {@code xp} may read: QEMU formats them while everything else in it waits. */
     static final long MAX_XP_BYTES = 64 << 10;
 
-    private static final Set<String> COMMANDS = Set.of(
+    static final Set<String> COMMANDS = Set.of(
             "qmp_capabilities",
             "qom-get",
             "qom-list",
@@ -51,7 +51,7 @@ public final class AllowList {
 
     private static final String HUMAN = "human-monitor-command";
 
-    private static final Set<String> HUMAN_LINES = Set.of(
+    static final Set<String> HUMAN_LINES = Set.of(
             "info cpus",
             "info mtree",
             "info mtree -f",
