@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.zpcidebug.hypervisor.MonitorTesting.open;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.zpcidebug.hypervisor.QemuProcess.Mode;
 import org.zpcidebug.hypervisor.QemuProcess.MonitorSocket;
 import org.zpcidebug.testing.DemoGuest;
+import org.zpcidebug.testing.Eventually;
 import org.zpcidebug.testing.LinuxPair;
 import org.zpcidebug.testing.QemuGuest;
 
@@ -34,12 +36,16 @@ class QemuProcessesLiveTest {
                 .start()
                 .qemu();
         try (qemu) {
-            QemuProcess found = find(qemu).orElseThrow();
+            // QEMU may not have noticed yet that who waited for its greeting has left.
+            QemuProcess found = Eventually.returns(Duration.ofSeconds(20), () -> {
+                QemuProcess process = find(qemu).orElseThrow();
+                assertThat(process.monitors().get(0).problem()).isNull();
+                return process;
+            });
             assertThat(found.name()).isEqualTo("zpcidebug-demo");
             assertThat(found.machine()).isEqualTo("s390-ccw-virtio");
             assertThat(found.monitors()).hasSize(3);
             MonitorSocket first = found.monitors().get(0);
-            assertThat(first.problem()).isNull();
             assertThat(first.address()).isEqualTo(new MonitorAddress.Unix(qemu.monitorPath()));
             MonitorSocket human = found.monitors().get(1);
             assertThat(human.mode()).isEqualTo(Mode.READLINE);

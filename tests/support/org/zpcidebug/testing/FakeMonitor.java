@@ -27,6 +27,8 @@ public final class FakeMonitor implements AutoCloseable {
     /** What happens on one connection; its end closes the connection. */
     @FunctionalInterface
     public interface Script {
+
+        /** Talks to the client; an IOException means that the client has left. */
         void play(FakePeer peer) throws IOException;
     }
 
