@@ -207,9 +207,9 @@ struct report {
 	u64 summary_address; /* 0x138 first summary byte */
 	u32 summary_bytes; /* 0x140 size of the area of summary bits */
 	u32 gate; /* 0x144 enum gate while shut, 0 while open */
-	u32 fault; /* 0x148 enum fault once made, 0 before */
+	u32 fault; /* 0x148 enum fault once made, 0 before and after "recover=" */
 	u32 unknown_options; /* 0x14c words of the command line that were not understood */
-	u64 gate_loop; /* 0x150 loop in which the gate was shut */
+	u64 gate_loop; /* 0x150 loop in which the gate was last shut or opened */
 	u64 fault_loop; /* 0x158 loop in which the fault was made */
 	u32 interruption_mode; /* 0x160 1 = single, 0 = all */
 	u32 isc; /* 0x164 interruption subclass of all functions */
@@ -221,7 +221,7 @@ struct report {
 	u32 rate; /* 0x190 "rate=" in effect */
 	u32 pcilg; /* 0x194 "pcilg=" in effect */
 	u8 reserved0[0x200 - 0x198];
-	char command_line[512]; /* 0x200 as given, padded with zeros */
+	char command_line[512]; /* 0x200 the first 511 characters of it, padded with zeros */
 	struct report_event events[MAX_EVENTS]; /* 0x400 ring: event n is at n % 32, n = error + availability events */
 	u8 reserved1[0x1000 - 0x800];
 	struct report_site sites[MAX_SITES]; /* 0x1000 site_count records */
