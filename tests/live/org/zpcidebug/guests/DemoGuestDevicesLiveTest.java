@@ -23,8 +23,6 @@ class DemoGuestDevicesLiveTest {
     void setsUpDevicesThatItDoesNotDrive() throws Exception {
         try (WatchedDemo demo = WatchedDemo.start(DemoGuest.in(LinuxPair.BACKPORTS)
                 .devices(Set.of(Device.NET))
-                // Where another port takes it, a frame is sent.
-                .qemu("-netdev", "hubport,id=taker,hubid=0")
                 .qemu("-drive", "if=none,id=space,driver=null-co,size=1M,read-zeroes=on")
                 .qemu("-device", "zpci,uid=0x14,fid=0x400,target=a", "-device", "nvme,id=a,serial=1,drive=space")
                 .qemu("-device", "zpci,uid=0x15,fid=0x500,target=b", "-device", "e1000e,id=b,romfile=")

@@ -155,8 +155,8 @@ public final class DemoGuest implements LiveGuest {
             words.addAll(List.of("-device", "sclpconsole,chardev=console"));
             words.addAll(List.of("-qmp", "unix:" + files.monitor() + ",server=on,wait=off"));
             words.addAll(List.of("-drive", "if=none,id=disk,format=raw,file=" + disk(files.directory())));
-            // A hub with one port: nothing listens and nothing leaves.
-            words.addAll(List.of("-netdev", "hubport,id=cable,hubid=0"));
+            // Restricted: nothing listens and nothing leaves.
+            words.addAll(List.of("-netdev", "user,id=cable,restrict=on"));
             devices.forEach(device -> words.addAll(device.arguments()));
             words.addAll(qemuArguments);
             return words;
