@@ -25,12 +25,13 @@ final class UserFile {
         }
     }
 
-    /** Removes a file of our own, if it is there; what cannot be removed is left. */
-    static void remove(Path path) {
+    /** Removes a file of our own, if it is there; what cannot be removed is left. Whether it is gone. */
+    static boolean remove(Path path) {
         try {
             Files.deleteIfExists(path);
+            return true;
         } catch (IOException e) {
-            return;
+            return false;
         }
     }
 
