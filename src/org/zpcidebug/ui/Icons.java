@@ -43,6 +43,7 @@ public enum Icons {
     private static final String SUFFIX = ".png"; //$NON-NLS-1$
 
     private final String path;
+    private volatile ImageDescriptor descriptor;
 
     Icons(String name) {
         this.path = FOLDER + name + SUFFIX;
@@ -50,7 +51,12 @@ public enum Icons {
 
     /** The icon's descriptor; images are made from it by a resource manager that also disposes them. */
     public ImageDescriptor descriptor() {
-        return ResourceLocator.imageDescriptorFromBundle(DebugIds.PLUGIN, path)
-                .orElseGet(ImageDescriptor::getMissingImageDescriptor);
+        ImageDescriptor known = descriptor;
+        if (known == null) {
+            known = ResourceLocator.imageDescriptorFromBundle(DebugIds.PLUGIN, path)
+                    .orElseGet(ImageDescriptor::getMissingImageDescriptor);
+            descriptor = known;
+        }
+        return known;
     }
 }

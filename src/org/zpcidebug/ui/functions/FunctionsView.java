@@ -117,6 +117,11 @@ public final class FunctionsView extends ViewPart {
         return page.table().shown().stream().map(row -> Words.hex(row.fid())).toList();
     }
 
+    /** Whether the view asks its session for samples. */
+    public boolean isSampling() {
+        return demand.isOpen();
+    }
+
     /** Samples once, now. */
     public void refresh() {
         ZpciDebugTarget target = target();

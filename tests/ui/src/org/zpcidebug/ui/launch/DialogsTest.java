@@ -1,0 +1,181 @@
+package org.zpcidebug.ui.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.debug.core.ILaunchConfiguration;
+import org.eclipse.debug.ui.DebugUITools;
+import org.eclipse.debug.ui.IDebugUIConstants;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Spinner;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.dialogs.PreferencesUtil;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.zpcidebug.debug.DebugIds;
+import org.zpcidebug.debug.LaunchSettings;
+import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.testing.DemoGuest;
+import org.zpcidebug.testing.LinuxPair;
+import org.zpcidebug.ui.Launches;
+import org.zpcidebug.ui.UiIds;
+import org.zpcidebug.ui.testing.ErrorLog;
+import org.zpcidebug.ui.testing.ResponsiveUi;
+import org.zpcidebug.ui.testing.ShownFunctions;
+import org.zpcidebug.ui.testing.Ui;
+import org.zpcidebug.ui.testing.Workbench;
+
+/** The launch dialog's tabs, the find dialog, the preference page. */
+class DialogsTest {
+
+    private static final String DIALOG = "Debug Configurations";
+
+    @RegisterExtension
+    final ErrorLog log = new ErrorLog();
+
+    @RegisterExtension
+    final Workbench workbench = new Workbench();
+
+    private static Button button(Shell shell, String text) {
+        return Ui.get(() -> Ui.all(shell, Button.class).stream()
+                .filter(button -> button.getText().replace("&", "").equals(text) && button.isVisible())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no button " + text)));
+    }
+
+    private static Text field(Shell shell, String hint) {
+        return Ui.get(() -> Ui.all(shell, Text.class).stream()
+                .filter(text -> text.getMessage().contains(hint) && text.isVisible())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no field " + hint)));
+    }
+
+    private static String texts(Shell shell) {
+        StringBuilder all = new StringBuilder();
+        Ui.all(shell, Text.class).forEach(text -> all.append(text.getText()).append('\n'));
+        Ui.all(shell, Label.class).forEach(label -> all.append(label.getText()).append('\n'));
+        return all.toString();
+    }
+
+    @Test
+    void connectsFromTheLaunchDialog() throws Exception {
+        try (DemoGuest guest = DemoGuest.in(LinuxPair.BOOKWORM).start()) {
+            Ui.start(() -> Launches.connect(Workbench.window().getShell()));
+            Shell shell = Ui.shell(DIALOG);
+            Ui.eventually(() -> assertThat(texts(shell)).contains("No monitor is given"));
+            Text path = field(shell, "-qmp unix:PATH");
+            Ui.run(() -> path.setText(guest.monitorPath().toString()));
+            Button test = button(shell, "Test Connection");
+            Ui.eventually(() -> assertThat(test.isEnabled()).isTrue());
+            try (ResponsiveUi watch = new ResponsiveUi()) {
+                Ui.select(test);
+                Ui.eventually(() -> assertThat(texts(shell)).contains("Connected: QEMU", "3 zPCI functions"));
+            }
+            Ui.screenshot("connection-tab");
+            Ui.select(button(shell, "Debug"));
+            Ui.eventually(() -> assertThat(Workbench.view().shownFunctions()).hasSize(3));
+            ILaunchConfiguration saved = Workbench.launches().getLaunchConfigurations()[0];
+            assertThat(LaunchSettings.addressText(saved)).isEqualTo("unix:" + guest.monitorPath());
+        }
+    }
+
+    @Test
+    void leavesNothingBehindWhenTheUserThinksBetterOfIt() throws Exception {
+        Ui.start(() -> Launches.connect(Workbench.window().getShell()));
+        Shell shell = Ui.shell(DIALOG);
+        Ui.select(button(shell, "Close"));
+        Ui.eventually(() -> assertThat(shell.isDisposed()).isTrue());
+        Ui.eventually(() -> {
+            try {
+                assertThat(Workbench.launches().getLaunchConfigurations()).isEmpty();
+            } catch (CoreException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnAddress() throws Exception {
+        Ui.start(() -> Launches.connect(Workbench.window().getShell()));
+        Shell shell = Ui.shell(DIALOG);
+        Button tcp = button(shell, "TCP");
+        Ui.run(() -> tcp.setSelection(true));
+        Ui.run(() -> button(shell, "Unix socket").setSelection(false));
+        Ui.select(tcp);
+        Text host = field(shell, "host name");
+        Ui.eventually(() -> assertThat(host.isEnabled()).isTrue());
+        Ui.run(() -> host.setText("localhost"));
+        Ui.eventually(() -> {
+            assertThat(button(shell, "Debug").isEnabled()).isFalse();
+            assertThat(texts(shell).toLowerCase(Locale.ROOT)).contains("port");
+        });
+        Ui.screenshot("connection-tab-tcp");
+    }
+
+    @Test
+    void findsLocalGuests() throws Exception {
+        try (DemoGuest guest = DemoGuest.in(LinuxPair.BOOKWORM).start()) {
+            Ui.start(
+                    () -> FindGuestsDialog.choose(Workbench.window().getShell()).ifPresent(Launches::attach));
+            Shell shell = Ui.shell("Find Guests");
+            Ui.eventually(() -> {
+                Table table = Ui.all(shell, Table.class).get(0);
+                List<String> monitors = List.of(table.getItems()).stream()
+                        .map(item -> item.getText(3))
+                        .toList();
+                assertThat(monitors).contains("unix:" + guest.monitorPath());
+                table.setSelection(monitors.indexOf("unix:" + guest.monitorPath()));
+            });
+            Ui.screenshot("find");
+            Ui.select(Ui.get(() -> Ui.all(shell, Table.class).get(0)));
+            Ui.select(button(shell, "OK"));
+            Ui.eventually(() -> assertThat(Workbench.view().target()).isNotNull());
+            Ui.eventually(() -> assertThat(Workbench.view().target().session().address())
+                    .isEqualTo(new MonitorAddress.Unix(guest.monitorPath())));
+            Ui.eventually(() -> assertThat(ShownFunctions.texts("FID")).hasSize(3));
+        }
+    }
+
+    @Test
+    void demoTabKeepsWhatIsEntered() throws Exception {
+        ILaunchConfiguration configuration = Workbench.configuration(DebugIds.DEMO_TYPE, Map.of());
+        Ui.start(() -> DebugUITools.openLaunchConfigurationDialogOnGroup(
+                Workbench.window().getShell(),
+                new StructuredSelection(configuration),
+                IDebugUIConstants.ID_DEBUG_LAUNCH_GROUP));
+        Shell shell = Ui.shell(DIALOG);
+        Ui.run(() -> {
+            Ui.all(shell, Spinner.class).get(0).setSelection(256);
+            field(shell, "name=value").setText("errors=on");
+        });
+        Ui.screenshot("demo-tab");
+        Button apply = button(shell, "Apply");
+        Ui.eventually(() -> assertThat(apply.isEnabled()).isTrue());
+        Ui.select(apply);
+        Ui.eventually(() -> {
+            try {
+                assertThat(LaunchSettings.demo(configuration).memoryMiB()).isEqualTo(256);
+                assertThat(LaunchSettings.demo(configuration).further()).isEqualTo("errors=on");
+            } catch (CoreException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @Test
+    void preferencePageOpens() {
+        Ui.start(() -> PreferencesUtil.createPreferenceDialogOn(
+                        Workbench.window().getShell(), UiIds.PREFERENCE_PAGE, null, null)
+                .open());
+        Shell shell = Ui.shell("Preferences");
+        Ui.eventually(() -> assertThat(texts(shell)).contains("Inspecting zPCI functions"));
+        Ui.screenshot("preferences");
+    }
+}

@@ -1,0 +1,87 @@
+package org.zpcidebug.ui.testing;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.zpcidebug.hypervisor.Monitor;
+import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.hypervisor.MonitorCommand;
+import org.zpcidebug.hypervisor.QmpMonitor;
+import org.zpcidebug.testing.DemoGuest;
+import org.zpcidebug.testing.LinuxPair;
+
+/** A demo guest with a monitor for Eclipse and one for the test, which plugs, unplugs and asks behind its back. */
+public final class GuestWithTwoMonitors implements AutoCloseable {
+
+    private final Path folder;
+    private final DemoGuest guest;
+    private final Monitor monitor;
+
+    private GuestWithTwoMonitors(Path folder, DemoGuest guest, Monitor monitor) {
+        this.folder = folder;
+        this.guest = guest;
+        this.monitor = monitor;
+    }
+
+    /** Starts it. */
+    public static GuestWithTwoMonitors start() throws Exception {
+        Path folder = Files.createTempDirectory("zpci");
+        Path second = folder.resolve("second");
+        DemoGuest guest = DemoGuest.in(LinuxPair.BOOKWORM)
+                .qemu("-qmp", "unix:" + second + ",server=on,wait=off")
+                .qemu("-object", "rng-builtin,id=entropy")
+                .start();
+        Monitor monitor = QmpMonitor.open(new MonitorAddress.Unix(second)).get(10, TimeUnit.SECONDS);
+        return new GuestWithTwoMonitors(folder, guest, monitor);
+    }
+
+    /** The guest. */
+    public DemoGuest guest() {
+        return guest;
+    }
+
+    /** The monitor for Eclipse. */
+    public MonitorAddress address() {
+        return new MonitorAddress.Unix(guest.monitorPath());
+    }
+
+    /** Plugs a virtio-rng function. */
+    public void plug(int uid, int fid) throws Exception {
+        execute(
+                "device_add",
+                "{'driver': 'zpci', 'uid': %d, 'fid': %d, 'target': 'extra', 'id': 'zextra'}".formatted(uid, fid));
+        execute(
+                "device_add",
+                "{'driver': 'virtio-rng-pci', 'id': 'extra', 'rng': 'entropy', "
+                        + "'iommu_platform': 'on', 'disable-legacy': 'on'}");
+    }
+
+    /** Takes it out again. */
+    public void unplug() throws Exception {
+        execute("device_del", "{'id': 'extra'}");
+    }
+
+    /** The guest's run state. */
+    public String status() throws Exception {
+        return monitor.execute(MonitorCommand.of(
+                        "query-status",
+                        reply -> reply.getAsJsonObject().get("status").getAsString()))
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    private void execute(String name, String arguments) throws Exception {
+        JsonObject object = JsonParser.parseString(arguments).getAsJsonObject();
+        monitor.execute(new MonitorCommand<>(name, object, reply -> reply)).get(10, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws IOException {
+        monitor.close();
+        guest.close();
+        Files.deleteIfExists(folder.resolve("second"));
+        Files.deleteIfExists(folder);
+    }
+}

@@ -1,0 +1,135 @@
+package org.zpcidebug.ui.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.NullProgressMonitor;
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.eclipse.debug.core.DebugPlugin;
+import org.eclipse.debug.core.ILaunch;
+import org.eclipse.debug.core.ILaunchConfiguration;
+import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
+import org.eclipse.debug.core.ILaunchManager;
+import org.eclipse.jface.dialogs.DialogSettings;
+import org.eclipse.jface.dialogs.ErrorDialog;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.WorkbenchException;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.zpcidebug.debug.DebugIds;
+import org.zpcidebug.debug.LaunchSettings;
+import org.zpcidebug.debug.ZpciDebugTarget;
+import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.testing.Eventually;
+import org.zpcidebug.ui.UiIds;
+import org.zpcidebug.ui.functions.FunctionsView;
+
+/** The workbench in the zPCI Debug perspective; after each test all launches and windows it opened are gone. */
+public final class Workbench implements BeforeEachCallback, AfterEachCallback {
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        InstanceScope.INSTANCE
+                .getNode("org.eclipse.debug.ui")
+                .put("org.eclipse.debug.ui.switch_to_perspective", "never");
+        // The test harness switches error dialogs off, but they are what is tested here.
+        ErrorDialog.AUTOMATED_MODE = false;
+        Ui.run(() -> {
+            try {
+                IWorkbenchWindow window = window();
+                PlatformUI.getWorkbench().showPerspective(UiIds.PERSPECTIVE, window);
+                window.getShell().setBounds(0, 0, 1500, 950);
+                window.getActivePage().resetPerspective();
+                window.getActivePage().hideView(window.getActivePage().findViewReference(UiIds.FUNCTIONS_VIEW));
+                forgetChoices();
+                window.getActivePage().showView(UiIds.FUNCTIONS_VIEW);
+            } catch (WorkbenchException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static void forgetChoices() {
+        DialogSettings empty = new DialogSettings(UiIds.FUNCTIONS_VIEW);
+        PlatformUI.getDialogSettingsProvider(Platform.getBundle(DebugIds.PLUGIN))
+                .getDialogSettings()
+                .addSection(empty);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws CoreException {
+        for (ILaunch launch : launches().getLaunches()) {
+            if (launch.canTerminate()) {
+                launch.terminate();
+            }
+            launches().removeLaunch(launch);
+        }
+        // The Debug view still asks for the labels of what is gone; their configurations must be there until then.
+        Eventually.passes(
+                Ui.PATIENCE,
+                () -> assertThat(Job.getJobManager().isIdle()).as("no jobs").isTrue());
+        for (ILaunchConfiguration configuration : launches().getLaunchConfigurations()) {
+            configuration.delete();
+        }
+        Ui.run(() -> {
+            for (Shell shell : Ui.display().getShells()) {
+                if (shell != window().getShell()
+                        && shell.isVisible()
+                        && !shell.getText().isEmpty()) {
+                    shell.close();
+                }
+            }
+        });
+    }
+
+    /** The launch manager. */
+    public static ILaunchManager launches() {
+        return DebugPlugin.getDefault().getLaunchManager();
+    }
+
+    /** The window. */
+    public static IWorkbenchWindow window() {
+        return PlatformUI.getWorkbench().getWorkbenchWindows()[0];
+    }
+
+    /** The window's page. */
+    public static IWorkbenchPage page() {
+        return window().getActivePage();
+    }
+
+    /** The Functions view. */
+    public static FunctionsView view() {
+        return (FunctionsView) Ui.get(() -> page().findView(UiIds.FUNCTIONS_VIEW));
+    }
+
+    /** A configuration that attaches to that address. */
+    public static ILaunchConfiguration attachTo(MonitorAddress address) throws CoreException {
+        return configuration(DebugIds.ATTACH_TYPE, Map.of(LaunchSettings.ADDRESS, address.toString()));
+    }
+
+    /** A configuration of a type. */
+    public static ILaunchConfiguration configuration(String type, Map<String, Object> attributes) throws CoreException {
+        ILaunchConfigurationWorkingCopy copy = launches()
+                .getLaunchConfigurationType(type)
+                .newInstance(null, launches().generateLaunchConfigurationName("Test"));
+        attributes.forEach(copy::setAttribute);
+        return copy.doSave();
+    }
+
+    /** Attaches, on the calling thread. */
+    public static ZpciDebugTarget attach(MonitorAddress address) throws CoreException {
+        return target(attachTo(address).launch(ILaunchManager.DEBUG_MODE, new NullProgressMonitor()));
+    }
+
+    /** The guest of a launch. */
+    public static ZpciDebugTarget target(ILaunch launch) {
+        return (ZpciDebugTarget) launch.getDebugTarget();
+    }
+}
