@@ -27,6 +27,7 @@ import org.zpcidebug.hypervisor.MonitorException.OutcomeUnknown;
 import org.zpcidebug.hypervisor.MonitorException.Unreachable;
 import org.zpcidebug.testing.DemoGuest;
 import org.zpcidebug.testing.LinuxPair;
+import org.zpcidebug.testing.ProcessSignals;
 import org.zpcidebug.testing.QemuGuest;
 
 /** The monitor client with real QEMUs. */
@@ -50,8 +51,7 @@ class QmpMonitorLiveTest {
     }
 
     private static void signal(QemuGuest qemu, String name) throws Exception {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(qemu.pid())).start();
-        assertThat(kill.waitFor()).isZero();
+        ProcessSignals.send(name, qemu.pid());
     }
 
     private static int freePort() throws Exception {

@@ -16,6 +16,7 @@ import org.zpcidebug.inspect.SessionState.Link;
 import org.zpcidebug.testing.DemoGuest;
 import org.zpcidebug.testing.Eventually;
 import org.zpcidebug.testing.LinuxPair;
+import org.zpcidebug.testing.ProcessSignals;
 
 /** Stops, ends and restarts real QEMUs under a session. */
 class FailingQemuLiveTest {
@@ -27,8 +28,7 @@ class FailingQemuLiveTest {
     }
 
     private static void signal(DemoGuest guest, String name) throws Exception {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(guest.pid())).start();
-        assertThat(kill.waitFor()).isZero();
+        ProcessSignals.send(name, guest.pid());
     }
 
     private static void awaitLink(GuestSession session, Link link) {

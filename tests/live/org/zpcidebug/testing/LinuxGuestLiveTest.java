@@ -85,7 +85,7 @@ class LinuxGuestLiveTest {
     void aStoppedGuestEndsToo() throws IOException, InterruptedException {
         LinuxGuest guest =
                 LinuxGuest.of(LinuxPair.BOOKWORM).load(LinuxGuest.Load.OFF).start();
-        new ProcessBuilder("kill", "-STOP", Long.toString(guest.pid())).start().waitFor();
+        ProcessSignals.send("STOP", guest.pid());
         guest.close();
         assertThat(guest.qemu().isAlive()).isFalse();
     }
