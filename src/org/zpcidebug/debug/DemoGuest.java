@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -22,16 +23,19 @@ final class DemoGuest {
     /** How long QEMU may take until its monitor listens. */
     private static final Duration START = Duration.ofSeconds(10);
 
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     private static final long POLL = 20;
 
     private final DemoFiles files;
     private final Process process;
     private final IProcess shown;
+    private final Complaints complaints = new Complaints();
 
     private DemoGuest(DemoFiles files, Process process, IProcess shown) {
         this.files = files;
         this.process = process;
         this.shown = shown;
+        complaints.listenTo(shown.getStreamsProxy());
     }
 
     /** Starts QEMU and shows it in the launch. */
@@ -104,11 +108,13 @@ final class DemoGuest {
         return AttachFailure.DEMO_ENDED.exception(message, null);
     }
 
-    /** What QEMU said before it ended. */
+    /** What QEMU said before it ended; its last words may still be under way. */
     private String complaint() {
-        return shown.getStreamsProxy() == null
-                ? "" //$NON-NLS-1$
-                : shown.getStreamsProxy().getErrorStreamMonitor().getContents().strip();
+        long end = System.nanoTime() + LAST_WORDS.toNanos();
+        while (!shown.isTerminated() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL));
+        }
+        return complaints.toString().strip();
     }
 
     /** QEMU as the Debug view shows it. */

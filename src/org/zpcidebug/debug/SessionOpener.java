@@ -11,6 +11,7 @@ import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.osgi.util.NLS;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.MonitorException;
+import org.zpcidebug.hypervisor.MonitorOptions;
 import org.zpcidebug.inspect.GuestSession;
 
 /** Opens a session and waits for its first snapshot, within a bound and as long as the user does not cancel. */
@@ -30,7 +31,8 @@ public final class SessionOpener {
      */
     public static GuestSession open(MonitorAddress address, IProgressMonitor progress) throws CoreException {
         progress.subTask(NLS.bind(Messages.SessionOpener_Connecting, address));
-        GuestSession session = GuestSession.open(address);
+        GuestSession session =
+                GuestSession.open(address, MonitorOptions.DEFAULT.withCommand(Preferences.commandDeadline()));
         boolean open = false;
         try {
             await(session, progress, Preferences.attachDeadline());

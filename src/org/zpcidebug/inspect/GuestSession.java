@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.hypervisor.MonitorOptions;
 import org.zpcidebug.hypervisor.QmpMonitor;
 import org.zpcidebug.hypervisor.TrafficEntry;
 
@@ -28,6 +29,11 @@ public final class GuestSession implements AutoCloseable {
     /** Opens a session; returns at once, connecting goes on in the session's own thread. */
     public static GuestSession open(MonitorAddress address) {
         return open(address, QmpMonitor::open);
+    }
+
+    /** As {@link #open(MonitorAddress)}, with bounds of the user's choice on the connection. */
+    public static GuestSession open(MonitorAddress address, MonitorOptions options) {
+        return open(address, (SessionCore.Connector) to -> QmpMonitor.open(to, options));
     }
 
     /** As {@link #open(MonitorAddress)}, with monitors from elsewhere. */

@@ -19,6 +19,7 @@ final class Messages extends NLS {
     public static String Preferences_Manual;
     public static String Preferences_Medium;
     public static String Preferences_Qemu;
+    public static String Preferences_QemuHint;
     public static String Preferences_Refresh;
     public static String Preferences_Slow;
 

@@ -46,6 +46,7 @@ public final class ZpciPreferencePage extends FieldEditorPreferencePage implemen
                 StringFieldEditor.VALIDATE_ON_KEY_STROKE,
                 getFieldEditorParent());
         qemu.setEmptyStringAllowed(true);
+        qemu.getTextControl(getFieldEditorParent()).setMessage(Messages.Preferences_QemuHint);
         addField(qemu);
     }
 

@@ -226,7 +226,7 @@ class FunctionsViewTest {
             target.disconnect();
             Ui.eventually(() ->
                     assertThat(ShownFunctions.link("Start the demo guest")).isPresent());
-            watch.verify(Duration.ofSeconds(1));
+            watch.verify();
         }
         Ui.screenshot("not-connected");
     }

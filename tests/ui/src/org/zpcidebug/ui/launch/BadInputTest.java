@@ -53,7 +53,7 @@ class BadInputTest {
             String message = Ui.get(() ->
                     Ui.all(shell, Label.class).stream().map(Label::getText).reduce("", (all, one) -> all + " " + one));
             assertThat(message).contains(words);
-            watch.verify(Duration.ofSeconds(1));
+            watch.verify();
             Ui.screenshot("refused-" + words[0].replaceAll("\\W+", "-"));
             Ui.run(() -> assertThat(Ui.titles())
                     .filteredOn("Problem Occurred"::equals)

@@ -77,6 +77,7 @@ class DialogsTest {
             try (ResponsiveUi watch = new ResponsiveUi()) {
                 Ui.select(test);
                 Ui.eventually(() -> assertThat(texts(shell)).contains("Connected: QEMU", "3 zPCI functions"));
+                watch.verify();
             }
             Ui.screenshot("connection-tab");
             Ui.select(button(shell, "Debug"));

@@ -16,6 +16,10 @@ import org.eclipse.swt.widgets.Display;
 public final class ResponsiveUi implements AutoCloseable {
 
     private static final long SAMPLE = Duration.ofMillis(2).toNanos();
+    /** Far below the deadlines of connections, far above what a busy machine does to class loading and painting. */
+    private static final Duration LONGEST = Duration.ofSeconds(4);
+
+    private static final Duration LONGEST_OF_OURS = Duration.ofMillis(1500);
     private static final List<String> WAITING = List.of(
             "sun.nio.",
             "sun.net.",
@@ -35,6 +39,8 @@ public final class ResponsiveUi implements AutoCloseable {
     private volatile long answered = System.nanoTime();
     private volatile boolean asked;
     private long longest;
+    private long longestOfOurs;
+    private long oursSince;
 
     /** Watches from now on. */
     public ResponsiveUi() {
@@ -45,6 +51,7 @@ public final class ResponsiveUi implements AutoCloseable {
     private void watch() {
         Thread ui = display.getThread();
         long asking = System.nanoTime();
+        oursSince = asking;
         while (!over) {
             if (!asked) {
                 asked = true;
@@ -55,35 +62,53 @@ public final class ResponsiveUi implements AutoCloseable {
                 });
             }
             longest = Math.max(longest, (asked ? System.nanoTime() : answered) - asking);
-            check(ui.getStackTrace());
+            StackTraceElement[] stack = ui.getStackTrace();
+            boolean ours = isOurs(stack);
+            measure(ours);
+            if (ours && waits(stack)) {
+                offences.add(Arrays.toString(stack));
+            }
             LockSupport.parkNanos(SAMPLE);
         }
     }
 
-    private void check(StackTraceElement[] stack) {
-        boolean ours = Arrays.stream(stack)
+    private void measure(boolean ours) {
+        long now = System.nanoTime();
+        if (!ours) {
+            oursSince = now;
+        }
+        longestOfOurs = Math.max(longestOfOurs, now - oursSince);
+    }
+
+    private static boolean isOurs(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
                 .map(StackTraceElement::getClassName)
                 .anyMatch(name -> name.startsWith("org.zpcidebug.") && !name.contains(".testing."));
-        // What the frames above ours do counts, not what SWT's own event loop does below them.
-        boolean waits = false;
+    }
+
+    /** What stands above SWT's frames counts, not what its own event loop does below them. */
+    private static boolean waits(StackTraceElement[] stack) {
         for (StackTraceElement frame : stack) {
             if (frame.getClassName().startsWith("org.eclipse.swt.")) {
-                break;
+                return false;
             }
-            waits |= WAITING.stream().anyMatch((frame.getClassName() + "." + frame.getMethodName())::startsWith);
+            if (WAITING.stream().anyMatch((frame.getClassName() + "." + frame.getMethodName())::startsWith)) {
+                return true;
+            }
         }
-        if (ours && waits) {
-            offences.add(Arrays.toString(stack));
-        }
+        return false;
     }
 
     /** Ends watching and fails when the UI thread was kept from its work. */
-    public void verify(Duration bound) {
+    public void verify() {
         close();
         assertThat(offences).as("I/O or waiting on the UI thread").isEmpty();
+        assertThat(Duration.ofNanos(longestOfOurs))
+                .as("longest work of ours on the UI thread")
+                .isLessThan(LONGEST_OF_OURS);
         assertThat(Duration.ofNanos(longest))
                 .as("longest wait for the UI thread")
-                .isLessThan(bound);
+                .isLessThan(LONGEST);
     }
 
     @Override

@@ -72,9 +72,8 @@ public final class Workbench implements BeforeEachCallback, AfterEachCallback {
             launches().removeLaunch(launch);
         }
         // The Debug view still asks for the labels of what is gone; their configurations must be there until then.
-        Eventually.passes(
-                Ui.PATIENCE,
-                () -> assertThat(Job.getJobManager().isIdle()).as("no jobs").isTrue());
+        Eventually.passes(Ui.PATIENCE, () -> assertThat(Job.getJobManager().find(null))
+                .noneMatch(job -> job.getClass().getName().startsWith("org.eclipse.debug.")));
         for (ILaunchConfiguration configuration : launches().getLaunchConfigurations()) {
             configuration.delete();
         }
