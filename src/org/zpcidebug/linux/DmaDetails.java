@@ -130,7 +130,7 @@ final class DmaDetails {
                         none);
             }
             return new Counters(
-                    Known.unknown(Problem.of("dma.noCounter").getMessage()),
+                    function.get("allocated_pages"),
                     counter("mapped_pages"),
                     counter("unmapped_pages"),
                     counter("global_rpcits"),

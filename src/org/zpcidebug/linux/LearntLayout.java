@@ -18,6 +18,7 @@ final class LearntLayout {
     static final int BYTES = 1024;
 
     private static final int MAX_STORE_BLOCK = 4096;
+    private static final int FIRST_OWN_GROUP = 0xf0;
     private static final int MAX_INTERRUPTS = 4095;
     private static final long PAGE_OFFSET = 0xfff;
     private static final long TABLE_OFFSET = 0x3fff;
@@ -51,8 +52,8 @@ final class LearntLayout {
     static Map<String, Field> of(List<BigEndian> functions, KernelAddressSpace space, int fid) {
         LearntLayout learnt = new LearntLayout(functions, space, fid);
         learnt.identity();
-        learnt.interrupts();
         learnt.dma();
+        learnt.interrupts();
         return Map.copyOf(learnt.fields);
     }
 
@@ -91,9 +92,18 @@ final class LearntLayout {
             add("vfn", fid + 12, 2);
             add("pchid", fid + 14, 2);
             add("maxstbl", fid + 16, 2);
-            add("pfgid", fid + 18, 1);
-            add("pft", fid + 19, 1);
-            add("port", fid + 20, 1);
+            group();
+        }
+    }
+
+    /** Since 6.12 or so, routing and topology id come before the group; QEMU's own groups show which it is. */
+    private void group() {
+        boolean early = functions.stream().allMatch(f -> f.u8(fid + 18) >= FIRST_OWN_GROUP);
+        boolean late = functions.stream().allMatch(f -> f.u8(fid + 22) >= FIRST_OWN_GROUP);
+        if (early != late) {
+            int start = fid + (early ? 18 : 22);
+            add("pfgid", start, 1);
+            add("pft", start + 1, 1);
         }
     }
 
@@ -102,7 +112,9 @@ final class LearntLayout {
     }
 
     private void interrupts() {
-        OptionalInt found = only(fid + 24, BYTES - 48, this::isInterrupts);
+        // In every kernel they come before the DMA window, and behind it there is much that looks alike.
+        int end = fields.containsKey("start_dma") ? fields.get("start_dma").offset() : BYTES;
+        OptionalInt found = only(fid + 24, end - 48, this::isInterrupts);
         if (found.isPresent()) {
             int start = found.getAsInt();
             add("msi_addr", start, 8);
@@ -131,8 +143,7 @@ final class LearntLayout {
     }
 
     private void dma() {
-        int from = fields.containsKey("dma_table") ? fields.get("dma_table").offset() : fid;
-        OptionalInt found = only(from + 8, BYTES - 16, LearntLayout::isWindow);
+        OptionalInt found = only(fid + 8, BYTES - 16, LearntLayout::isWindow);
         if (found.isEmpty()) {
             return;
         }
@@ -140,7 +151,7 @@ final class LearntLayout {
         add("start_dma", start, 8);
         add("end_dma", start + 8, 8);
         int bars = start - BARS * BAR_BYTES;
-        if (bars > from && functions.stream().allMatch(f -> areBars(f, bars))) {
+        if (bars > fid && functions.stream().allMatch(f -> areBars(f, bars))) {
             add("bars", bars, BARS * BAR_BYTES);
         }
         int block = start + 24;

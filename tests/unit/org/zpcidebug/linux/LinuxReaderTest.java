@@ -89,7 +89,7 @@ class LinuxReaderTest {
         assertThat(measurement.block().refreshes()).isEqualTo(44);
         assertThat(device.counters().mappedPages()).isEqualTo(Known.of(3000L));
         assertThat(device.counters().syncRefreshes()).isEqualTo(Known.of(3004L));
-        assertThat(device.counters().allocatedPages().problem()).contains("does not count");
+        assertThat(device.counters().allocatedPages().problem()).contains("no member allocated_pages");
     }
 
     @Test
