@@ -13,10 +13,17 @@ import java.util.regex.Pattern;
  * for long. Being called query-something is not enough: {@code query-rx-filter} switches an event on again,
  * {@code query-cpus} of old interrupts the CPUs, {@code device-list-properties} creates a device, and
  * {@code x-query-virtio-queue-status} stops the ring of a device that a vhost-user process runs, so
- * {@link InspectingMonitor} first makes sure that QEMU runs the device itself.
+ * {@link InspectingMonitor} first makes sure that QEMU runs the device itself. One command writes, but on the host:
+ * {@code pmemsave}, a bounded piece of memory into a file of ours and nowhere else.
  */
 @SuppressWarnings("nls")
 public final class AllowList {
+
+    /** How the folders begin that are made to receive guest memory, followed by two numbers. */
+    public static final String MEMORY_FOLDER = "zpcidebug-memory-";
+
+    /** The most bytes that one {@code pmemsave} may write. */
+    static final long MAX_SAVE_BYTES = 1 << 20;
 
     /** The most bytes that one {@code xp} may read: QEMU formats them while everything else in it waits. */
     static final long MAX_XP_BYTES = 64 << 10;
@@ -51,6 +58,10 @@ public final class AllowList {
 
     private static final String HUMAN = "human-monitor-command";
 
+    private static final String SAVE = "pmemsave";
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
     static final Set<String> HUMAN_LINES = Set.of(
             "info cpus",
             "info mtree",
@@ -68,13 +79,36 @@ public final class AllowList {
     /** Count, format, size and address of the monitor's memory dump; no disassembly and no expressions. */
     private static final Pattern EXAMINE = Pattern.compile("xp /([1-9][0-9]{0,5})([xduoc])?([bhwg]) 0x[0-9a-f]{1,16}");
 
+    /** A file in such a folder, by a path without detours. */
+    private static final Pattern MEMORY_FILE = Pattern.compile("(?:/(?!\\.\\.?/)[\\w.@:+-]{1,255}){1,20}/"
+            + Pattern.quote(MEMORY_FOLDER) + "[0-9]{1,10}-[0-9]{1,20}/ram[0-9]");
+
     private static final Map<String, Integer> SIZES = Map.of("b", 1, "h", 2, "w", 4, "g", 8);
 
     private AllowList() {}
 
     /** Whether inspecting may send that command with these arguments. */
     public static boolean allows(MonitorCommand<?> command) {
-        return HUMAN.equals(command.name()) ? allowsHuman(command.arguments()) : COMMANDS.contains(command.name());
+        return switch (command.name()) {
+            case HUMAN -> allowsHuman(command.arguments());
+            case SAVE -> allowsSave(command.arguments());
+            default -> COMMANDS.contains(command.name());
+        };
+    }
+
+    private static boolean allowsSave(JsonObject arguments) {
+        return arguments.keySet().equals(Set.of("val", "size", "filename"))
+                && isNumber(arguments.get("val"), Long.MAX_VALUE)
+                && isNumber(arguments.get("size"), MAX_SAVE_BYTES)
+                && isText(arguments.get("filename"))
+                && MEMORY_FILE.matcher(arguments.get("filename").getAsString()).matches();
+    }
+
+    private static boolean isNumber(JsonElement element, long most) {
+        return element instanceof JsonPrimitive value
+                && value.isNumber()
+                && NUMBER.matcher(value.getAsString()).matches()
+                && value.getAsLong() <= most;
     }
 
     /** Which CPU a line is about may be said with a number; anything else is not known here. */

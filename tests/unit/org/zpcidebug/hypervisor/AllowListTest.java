@@ -9,6 +9,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,6 +144,46 @@ class AllowListTest {
         lines.add("info registers");
         arguments.add("command-line", lines);
         assertThat(AllowList.allows(command)).isFalse();
+    }
+
+    private static boolean allowsSave(Number address, Number size, String file) {
+        JsonObject arguments = new JsonObject();
+        arguments.addProperty("val", address);
+        arguments.addProperty("size", size);
+        arguments.addProperty("filename", file);
+        return AllowList.allows(new MonitorCommand<>("pmemsave", arguments, reply -> reply));
+    }
+
+    @Test
+    void memoryGoesToOurFilesOnly() {
+        String folder = "/dev/shm/zpcidebug-memory-4711-1234567890";
+        assertThat(allowsSave(0, 4096, folder + "/ram0")).isTrue();
+        assertThat(allowsSave(1L << 40, 1 << 20, "/run/user/1000/zpcidebug-memory-1-2/ram3"))
+                .isTrue();
+        List.of(
+                        "ram0",
+                        "/dev/shm/ram0",
+                        "/zpcidebug-memory-1-2/ram0",
+                        folder + "/ram0\n",
+                        folder + "/ram0/../../x",
+                        folder + "/../ram0",
+                        folder + "/disk0",
+                        folder + "x/ram0",
+                        "/dev/../shm/zpcidebug-memory-1-2/ram0",
+                        "/dev/./shm/zpcidebug-memory-1-2/ram0",
+                        "/dev//shm/zpcidebug-memory-1-2/ram0",
+                        "/dev/fdset/zpcidebug-memory-1-2/ram0 ")
+                .forEach(file -> assertThat(allowsSave(0, 8, file)).as(file).isFalse());
+    }
+
+    @Test
+    void memoryIsSavedInPieces() {
+        String file = "/dev/shm/zpcidebug-memory-1-2/ram0";
+        assertThat(allowsSave(0, (1 << 20) + 1, file)).isFalse();
+        assertThat(allowsSave(-1, 8, file)).isFalse();
+        assertThat(allowsSave(0, -1, file)).isFalse();
+        assertThat(allowsSave(0, 8.5, file)).isFalse();
+        assertThat(allowsSave(0, new BigDecimal("1e999999999"), file)).isFalse();
     }
 
     @Test
