@@ -1,42 +1,63 @@
 package org.zpcidebug.debug;
 
-import org.eclipse.debug.core.IStreamListener;
-import org.eclipse.debug.core.model.IStreamMonitor;
-import org.eclipse.debug.core.model.IStreamsProxy;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** The first of what a process writes to its standard error. The console takes the rest, and keeps it for itself. */
-final class Complaints implements IStreamListener {
+/**
+ * A process's standard error, whose beginning is kept while whoever shows it reads it. The platform's own monitor of the
+ * stream keeps nothing: a console that opens first takes its contents away.
+ */
+final class Complaints extends FilterInputStream {
 
     private static final int MOST = 2000;
 
-    private final StringBuilder text = new StringBuilder();
+    private final byte[] kept = new byte[MOST];
+    private final CountDownLatch end = new CountDownLatch(1);
+    private int length;
 
-    /** Listens from now on, and takes what was said already. */
-    void listenTo(IStreamsProxy streams) {
-        IStreamMonitor errors = streams == null ? null : streams.getErrorStreamMonitor();
-        if (errors != null) {
-            errors.addListener(this);
-            String before = errors.getContents();
-            synchronized (this) {
-                if (text.isEmpty()) {
-                    append(before);
-                }
+    /** Keeps what is read of this stream. */
+    Complaints(InputStream errors) {
+        super(errors);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int count) throws IOException {
+        int read = -1;
+        try {
+            read = super.read(buffer, offset, count);
+        } finally {
+            if (read < 0) {
+                end.countDown();
             }
+        }
+        keep(buffer, offset, read);
+        return read;
+    }
+
+    private synchronized void keep(byte[] buffer, int offset, int count) {
+        int more = Math.min(count, MOST - length);
+        if (more > 0) {
+            System.arraycopy(buffer, offset, kept, length, more);
+            length += more;
         }
     }
 
-    @Override
-    public void streamAppended(String more, IStreamMonitor monitor) {
-        append(more);
-    }
-
-    private synchronized void append(String more) {
-        text.append(more, 0, Math.min(more.length(), Math.max(0, MOST - text.length())));
-    }
-
-    /** What was said so far. */
-    @Override
-    public synchronized String toString() {
-        return text.toString();
+    /** What was said until the process closed the stream, or until this time is over. */
+    String all(Duration atMost) throws InterruptedException {
+        end.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        synchronized (this) {
+            return new String(kept, 0, length, Charset.defaultCharset()).strip();
+        }
     }
 }

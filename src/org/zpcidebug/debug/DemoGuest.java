@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -27,15 +26,13 @@ final class DemoGuest {
     private static final long POLL = 20;
 
     private final DemoFiles files;
-    private final Process process;
+    private final SignalledProcess process;
     private final IProcess shown;
-    private final Complaints complaints = new Complaints();
 
-    private DemoGuest(DemoFiles files, Process process, IProcess shown) {
+    private DemoGuest(DemoFiles files, SignalledProcess process, IProcess shown) {
         this.files = files;
         this.process = process;
         this.shown = shown;
-        complaints.listenTo(shown.getStreamsProxy());
     }
 
     /** Starts QEMU and shows it in the launch. */
@@ -44,7 +41,7 @@ final class DemoGuest {
         try {
             files = DemoFiles.create();
             List<String> command = DemoCommand.of(qemu, files, options);
-            Process process = new SignalledProcess(new ProcessBuilder(command).start());
+            SignalledProcess process = new SignalledProcess(new ProcessBuilder(command).start());
             process.onExit().thenRun(files::delete);
             return new DemoGuest(files, process, show(launch, process, command));
         } catch (IOException e) {
@@ -103,18 +100,10 @@ final class DemoGuest {
         }
     }
 
-    private CoreException ended() {
-        String message = NLS.bind(Messages.DemoGuest_Ended, Integer.toString(process.exitValue()), complaint());
+    private CoreException ended() throws InterruptedException {
+        String complaint = process.complaints().all(LAST_WORDS);
+        String message = NLS.bind(Messages.DemoGuest_Ended, Integer.toString(process.exitValue()), complaint);
         return AttachFailure.DEMO_ENDED.exception(message, null);
-    }
-
-    /** What QEMU said before it ended; its last words may still be under way. */
-    private String complaint() {
-        long end = System.nanoTime() + LAST_WORDS.toNanos();
-        while (!shown.isTerminated() && System.nanoTime() - end < 0) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL));
-        }
-        return complaints.toString().strip();
     }
 
     /** QEMU as the Debug view shows it. */

@@ -12,10 +12,17 @@ import java.util.concurrent.TimeUnit;
 final class SignalledProcess extends Process {
 
     private final Process process;
+    private final Complaints complaints;
 
     /** Wraps a process. */
     SignalledProcess(Process process) {
         this.process = process;
+        complaints = new Complaints(process.getErrorStream());
+    }
+
+    /** The standard error, which is also what {@link #getErrorStream()} returns. */
+    Complaints complaints() {
+        return complaints;
     }
 
     @Override
@@ -46,7 +53,7 @@ final class SignalledProcess extends Process {
 
     @Override
     public InputStream getErrorStream() {
-        return process.getErrorStream();
+        return complaints;
     }
 
     @Override
