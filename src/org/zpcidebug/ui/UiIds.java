@@ -24,7 +24,7 @@ public final class UiIds {
     /** Help of the Demo Guest tab. */
     public static final String HELP_DEMO = "org.zpcidebug.demo_tab"; //$NON-NLS-1$
 
-    /** Help of the perspective. */
+    /** Help of the perspective, and of the Functions view while there is no guest. */
     public static final String HELP_PERSPECTIVE = "org.zpcidebug.perspective"; //$NON-NLS-1$
 
     /** The command that opens the launch dialog. */

@@ -10,11 +10,9 @@ final class CopyJson {
 
     private CopyJson() {}
 
-    /** The snapshot with the selected functions, or with all when none is selected. */
-    static String of(GuestSnapshot snapshot, List<FunctionRow> selected) {
-        List<FunctionSnapshot> functions = selected.isEmpty()
-                ? snapshot.functions()
-                : selected.stream().map(FunctionRow::function).toList();
+    /** The snapshot with these functions only. */
+    static String of(GuestSnapshot snapshot, List<FunctionRow> rows) {
+        List<FunctionSnapshot> functions = rows.stream().map(FunctionRow::function).toList();
         return SnapshotJson.write(new GuestSnapshot(
                 snapshot.taken(), snapshot.hypervisor(), snapshot.guest(), functions, snapshot.notices()));
     }

@@ -26,7 +26,7 @@ final class FocusedText {
         } else {
             CopyText.toClipboard(
                     display,
-                    CopyText.table(page.table().visibleColumns(), page.table().selected()));
+                    CopyText.table(page.table().visibleColumns(), page.table().chosen()));
         }
     }
 

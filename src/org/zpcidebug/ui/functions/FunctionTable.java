@@ -54,10 +54,14 @@ final class FunctionTable {
         return viewer;
     }
 
+    private Table table() {
+        return viewer.getTable();
+    }
+
     /** Shows other columns. */
     void show(List<Column> columns) {
         choice.show(columns);
-        Table table = viewer.getTable();
+        Table table = table();
         table.setRedraw(false);
         try {
             buildColumns();
@@ -93,7 +97,8 @@ final class FunctionTable {
         widget.addControlListener(new ControlAdapter() {
             @Override
             public void controlResized(ControlEvent event) {
-                if (!building) {
+                // The last column takes what room there is: that is not the user's choice.
+                if (!building && visibleColumns().indexOf(column) < table().getColumnCount() - 1) {
                     choice.setWidth(column, widget.getWidth());
                 }
             }
@@ -184,6 +189,12 @@ final class FunctionTable {
     @SuppressWarnings("unchecked")
     List<FunctionRow> selected() {
         return viewer.getStructuredSelection().toList();
+    }
+
+    /** The rows to copy: those selected, or all that are shown when none is. */
+    List<FunctionRow> chosen() {
+        List<FunctionRow> selected = selected();
+        return selected.isEmpty() ? shown() : selected;
     }
 
     /** The rows that are visible, in the table's order. */

@@ -58,6 +58,7 @@ public final class FunctionsView extends ViewPart {
         getSite().setSelectionProvider(page.table().viewer());
         getSite().getService(IContextService.class).activateContext(UiIds.FUNCTIONS_CONTEXT);
         PlatformUI.getWorkbench().getHelpSystem().setHelp(stack, UiIds.HELP_FUNCTIONS);
+        PlatformUI.getWorkbench().getHelpSystem().setHelp(welcome.control(), UiIds.HELP_PERSPECTIVE);
         InstanceScope.INSTANCE.getNode(DebugIds.PLUGIN).addPreferenceChangeListener(rateListener);
         demand.setHertz(RefreshRate.chosen().hertz());
         visibility = new Visibility(this, demand::setVisible);
@@ -157,14 +158,14 @@ public final class FunctionsView extends ViewPart {
         actions.update(target());
     }
 
-    /** Copies the selected functions, or all that are shown when none is selected, in the snapshot format. */
+    /** Copies the selected functions, or all that are shown when none is, in the snapshot format. */
     public void copyAsJson() {
         ZpciDebugTarget target = target();
         GuestSnapshot snapshot =
                 target == null ? null : target.session().state().snapshot();
         if (snapshot != null) {
             CopyText.toClipboard(
-                    stack.getDisplay(), CopyJson.of(snapshot, page.table().selected()));
+                    stack.getDisplay(), CopyJson.of(snapshot, page.table().chosen()));
         }
     }
 

@@ -139,6 +139,25 @@ class FunctionsViewTest {
     }
 
     @Test
+    void findPutsTheCursorIntoTheFilter() {
+        Ui.run(() -> ShownFunctions.table().setFocus());
+        execute("org.eclipse.ui.edit.findReplace");
+        Ui.eventually(() -> assertThat(ShownFunctions.filter().isFocusControl()).isTrue());
+        Ui.run(() -> ShownFunctions.filter().setText("net"));
+        execute("org.eclipse.ui.edit.selectAll");
+        execute("org.eclipse.ui.edit.copy");
+        assertThat(clipboard()).isEqualTo("net");
+    }
+
+    @Test
+    void detailsAreHiddenAndShown() {
+        execute(UiIds.DETAILS);
+        Ui.eventually(() -> assertThat(ShownFunctions.details().isVisible()).isFalse());
+        execute(UiIds.DETAILS);
+        Ui.eventually(() -> assertThat(ShownFunctions.details().isVisible()).isTrue());
+    }
+
+    @Test
     void choosesColumnsAndRemembersThem() {
         Ui.start(() -> Workbench.view().chooseColumns());
         var dialog = Ui.shell("Columns");

@@ -9,6 +9,7 @@ import org.eclipse.core.runtime.CoreException;
 import org.eclipse.debug.core.ILaunchConfiguration;
 import org.eclipse.debug.ui.DebugUITools;
 import org.eclipse.debug.ui.IDebugUIConstants;
+import org.eclipse.help.HelpSystem;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Label;
@@ -178,5 +179,14 @@ class DialogsTest {
         Shell shell = Ui.shell("Preferences");
         Ui.eventually(() -> assertThat(texts(shell)).contains("Inspecting zPCI functions"));
         Ui.screenshot("preferences");
+    }
+
+    @Test
+    void helpKnowsTheContexts() {
+        for (String id : List.of(
+                UiIds.HELP_FUNCTIONS, UiIds.HELP_CONNECTION, UiIds.HELP_DEMO, UiIds.HELP_PERSPECTIVE)) {
+            assertThat(HelpSystem.getContext(id)).as(id).isNotNull();
+            assertThat(HelpSystem.getContext(id).getRelatedTopics()).as(id).isNotEmpty();
+        }
     }
 }

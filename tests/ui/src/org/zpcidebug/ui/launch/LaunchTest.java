@@ -19,6 +19,8 @@ import org.eclipse.debug.ui.IDebugView;
 import org.eclipse.jface.viewers.TreePath;
 import org.eclipse.jface.viewers.TreeSelection;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.WorkbenchException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.zpcidebug.debug.DebugIds;
@@ -27,6 +29,7 @@ import org.zpcidebug.debug.ZpciDebugTarget;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.inspect.GuestSession;
 import org.zpcidebug.testing.Eventually;
+import org.zpcidebug.ui.UiIds;
 import org.zpcidebug.ui.testing.ErrorLog;
 import org.zpcidebug.ui.testing.GuestWithTwoMonitors;
 import org.zpcidebug.ui.testing.ShownFunctions;
@@ -100,6 +103,24 @@ class LaunchTest {
             Object[] path = {target.getLaunch(), target};
             view.getViewer().setSelection(new TreeSelection(new TreePath(path)), true);
         });
+    }
+
+    @Test
+    void viewOpensInTheDebugPerspective() throws Exception {
+        try (GuestWithTwoMonitors guest = GuestWithTwoMonitors.start()) {
+            Ui.run(() -> {
+                try {
+                    PlatformUI.getWorkbench()
+                            .showPerspective(IDebugUIConstants.ID_DEBUG_PERSPECTIVE, Workbench.window());
+                } catch (WorkbenchException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Ui.run(() -> assertThat(Workbench.page().findView(UiIds.FUNCTIONS_VIEW)).isNull());
+            ZpciDebugTarget target = Workbench.attach(guest.address());
+            select(target);
+            Ui.eventually(() -> assertThat(Workbench.page().findView(UiIds.FUNCTIONS_VIEW)).isNotNull());
+        }
     }
 
     @Test
