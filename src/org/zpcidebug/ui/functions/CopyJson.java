@@ -12,7 +12,8 @@ final class CopyJson {
 
     /** The snapshot with these functions only. */
     static String of(GuestSnapshot snapshot, List<FunctionRow> rows) {
-        List<FunctionSnapshot> functions = rows.stream().map(FunctionRow::function).toList();
+        List<FunctionSnapshot> functions =
+                rows.stream().map(FunctionRow::function).toList();
         return SnapshotJson.write(new GuestSnapshot(
                 snapshot.taken(), snapshot.hypervisor(), snapshot.guest(), functions, snapshot.notices()));
     }

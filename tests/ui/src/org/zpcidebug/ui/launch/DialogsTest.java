@@ -183,8 +183,8 @@ class DialogsTest {
 
     @Test
     void helpKnowsTheContexts() {
-        for (String id : List.of(
-                UiIds.HELP_FUNCTIONS, UiIds.HELP_CONNECTION, UiIds.HELP_DEMO, UiIds.HELP_PERSPECTIVE)) {
+        for (String id :
+                List.of(UiIds.HELP_FUNCTIONS, UiIds.HELP_CONNECTION, UiIds.HELP_DEMO, UiIds.HELP_PERSPECTIVE)) {
             assertThat(HelpSystem.getContext(id)).as(id).isNotNull();
             assertThat(HelpSystem.getContext(id).getRelatedTopics()).as(id).isNotEmpty();
         }

@@ -116,10 +116,12 @@ class LaunchTest {
                     throw new IllegalStateException(e);
                 }
             });
-            Ui.run(() -> assertThat(Workbench.page().findView(UiIds.FUNCTIONS_VIEW)).isNull());
+            Ui.run(() ->
+                    assertThat(Workbench.page().findView(UiIds.FUNCTIONS_VIEW)).isNull());
             ZpciDebugTarget target = Workbench.attach(guest.address());
             select(target);
-            Ui.eventually(() -> assertThat(Workbench.page().findView(UiIds.FUNCTIONS_VIEW)).isNotNull());
+            Ui.eventually(() ->
+                    assertThat(Workbench.page().findView(UiIds.FUNCTIONS_VIEW)).isNotNull());
         }
     }
 
