@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Complaints extends FilterInputStream {
 
     private static final int MOST = 2000;
+    private static final String ELLIPSIS = "..."; //$NON-NLS-1$
 
     private final byte[] kept = new byte[MOST];
     private final CountDownLatch end = new CountDownLatch(1);
@@ -53,11 +54,12 @@ final class Complaints extends FilterInputStream {
         }
     }
 
-    /** What was said until the process closed the stream, or until this time is over. */
+    /** What was said until the process closed the stream; with an ellipsis when this time was over before. */
     String all(Duration atMost) throws InterruptedException {
-        end.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        boolean whole = end.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
         synchronized (this) {
-            return new String(kept, 0, length, Charset.defaultCharset()).strip();
+            String text = new String(kept, 0, length, Charset.defaultCharset()).strip();
+            return whole ? text : text + ELLIPSIS;
         }
     }
 }
