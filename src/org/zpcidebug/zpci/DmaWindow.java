@@ -21,6 +21,18 @@ public record DmaWindow(long first, long last) {
         return last - first + 1;
     }
 
+    /** Whether it holds no address: its last one lies before its first. */
+    public boolean isEmpty() {
+        return Long.compareUnsigned(first, last) > 0;
+    }
+
+    /** The addresses that both windows hold. */
+    public DmaWindow intersection(DmaWindow other) {
+        long from = Long.compareUnsigned(first, other.first) >= 0 ? first : other.first;
+        long to = Long.compareUnsigned(last, other.last) <= 0 ? last : other.last;
+        return new DmaWindow(from, to);
+    }
+
     /** For instance {@code 0x100000000..0x11fffffff}. */
     @Override
     public String toString() {

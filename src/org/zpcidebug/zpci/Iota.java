@@ -13,6 +13,7 @@ public record Iota(long bits) {
     private static final int PROTECTED = 0x200;
     private static final int TYPE_SHIFT = 2;
     private static final int TYPE_MASK = 7;
+    private static final int FRAME_SIZE = 3;
     private static final long ORIGIN = ~0xfffL;
 
     /** What an anchor designates; the order is that of the codes. */
@@ -50,6 +51,15 @@ public record Iota(long bits) {
     /** The absolute address of the first table. */
     public long origin() {
         return bits & ORIGIN;
+    }
+
+    /** The size in bytes of what a page-frame designation names: 4 KiB, 1 MiB or 2 GiB; 4 KiB for a reserved code. */
+    public long frameBytes() {
+        return switch ((int) bits & FRAME_SIZE) {
+            case 1 -> 1L << 20;
+            case 2 -> 1L << 31;
+            default -> 1L << 12;
+        };
     }
 
     /** Whether the whole address space is read-only for the device. */
