@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zpcidebug.linux.KernelTypes.Source;
 import org.zpcidebug.linux.ZpciDevice.DmaKind;
+import org.zpcidebug.s390.Translation;
 import org.zpcidebug.testing.Eventually;
 import org.zpcidebug.testing.LinuxFunction;
 import org.zpcidebug.testing.LinuxGuest;
@@ -27,10 +29,6 @@ class LinuxReaderLiveTest {
 
     private static final Duration MEASURED = Duration.ofSeconds(60);
     private static final long WINDOW = 0x1_0000_0000L;
-
-    private static LinuxReader reader(ProcessStorage storage) {
-        return new LinuxReader(storage, LinuxSettings.of(storage.bytes(), KernelCache.inMemory()));
-    }
 
     private static Set<Long> fids(LinuxReport report) {
         return report.functions().stream().map(LinuxFunction::fid).collect(Collectors.toSet());
@@ -61,8 +59,8 @@ class LinuxReaderLiveTest {
     @EnumSource
     void agreesWithTheGuest(LinuxPair pair) throws Exception {
         LinuxGuest guest = LinuxGuest.shared(pair);
-        try (ProcessStorage storage = ProcessStorage.open(guest)) {
-            LinuxReader reader = reader(storage);
+        try (LiveMemory live = LiveMemory.of(guest)) {
+            LinuxReader reader = live.reader();
             LinuxReport before = measuredReport(guest);
             ZpciReading reading = read(reader);
             LinuxReport after = guest.nextReport();
@@ -72,7 +70,7 @@ class LinuxReaderLiveTest {
                 LinuxFunction own = before.function(device.fid());
                 sameIdentity(device, own);
                 counters(own, device, after.function(device.fid()));
-                dma(device, storage.bytes());
+                dma(device, live.memory().size());
                 interrupts(device);
             }
         }
@@ -129,8 +127,8 @@ class LinuxReaderLiveTest {
     @ParameterizedTest
     @EnumSource
     void saysWhereSymbolsAndTypesComeFrom(LinuxPair pair) throws Exception {
-        try (ProcessStorage storage = ProcessStorage.open(LinuxGuest.shared(pair))) {
-            LinuxReader reader = reader(storage);
+        try (LiveMemory live = LiveMemory.of(LinuxGuest.shared(pair))) {
+            LinuxReader reader = live.reader();
             read(reader);
             LinuxKernel kernel = ((LinuxProbe.Running) reader.probe()).kernel();
 
@@ -147,13 +145,33 @@ class LinuxReaderLiveTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void addressesByArithmeticAreThoseOfTheTables(LinuxPair pair) throws Exception {
+        try (LiveMemory live = LiveMemory.of(LinuxGuest.shared(pair))) {
+            LinuxReader reader = live.reader();
+            List<ZpciDevice> devices = read(reader).devices();
+            LinuxKernel kernel = ((LinuxProbe.Running) reader.probe()).kernel();
+            VmCoreInfo info = VmCoreInfoNote.find(live.memory()).info();
+            KernelAddressSpace walked = new KernelAddressSpace(live.memory(), info, OsInfo.find(live.memory()), 0);
+
+            assertThat(devices).hasSize(pair.functions());
+            for (ZpciDevice device : devices) {
+                Translation table = walked.translate(device.address());
+                assertThat(table.problem()).isNull();
+                assertThat(table.absolute())
+                        .isEqualTo(kernel.space().translate(device.address()).absolute());
+            }
+        }
+    }
+
     /** Our own time, by the clock of the thread, so that a busy machine does not fail it. */
     @ParameterizedTest
     @EnumSource
     void takesLittleTime(LinuxPair pair) throws Exception {
         ThreadMXBean clock = ManagementFactory.getThreadMXBean();
-        try (ProcessStorage storage = ProcessStorage.open(LinuxGuest.shared(pair))) {
-            LinuxReader reader = reader(storage);
+        try (LiveMemory live = LiveMemory.of(LinuxGuest.shared(pair))) {
+            LinuxReader reader = live.reader();
             long start = clock.getCurrentThreadCpuTime();
             read(reader);
             assertThat(Duration.ofNanos(clock.getCurrentThreadCpuTime() - start))
@@ -162,7 +180,8 @@ class LinuxReaderLiveTest {
             int refreshes = 200;
             start = clock.getCurrentThreadCpuTime();
             for (int i = 0; i < refreshes; i++) {
-                read(reader);
+                assertThat(read(reader).devices()).hasSize(pair.functions()).allMatch(d -> d.driver()
+                        .isKnown());
             }
             assertThat(Duration.ofNanos((clock.getCurrentThreadCpuTime() - start) / refreshes))
                     .isLessThan(Duration.ofMillis(5));
@@ -174,10 +193,9 @@ class LinuxReaderLiveTest {
     void scanAgreesWithTypes(LinuxPair pair) throws Exception {
         LinuxGuest guest = LinuxGuest.shared(pair);
         LinuxReport report = measuredReport(guest);
-        try (ProcessStorage storage = ProcessStorage.open(guest)) {
-            ZpciReading known = read(reader(storage));
-            LinuxReader blind = new LinuxReader(
-                    new BlindStorage(storage), LinuxSettings.of(storage.bytes(), KernelCache.inMemory()));
+        try (LiveMemory live = LiveMemory.of(guest)) {
+            ZpciReading known = read(live.reader());
+            LinuxReader blind = new LinuxReader(new BlindStorage(live.memory()), live.settings());
             assertThat(blind.probe()).isInstanceOf(LinuxProbe.Running.class);
 
             ZpciReading scanned = blind.devices(fids(report));

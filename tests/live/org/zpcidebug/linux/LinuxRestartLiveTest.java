@@ -6,27 +6,19 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
 import org.zpcidebug.hypervisor.Monitor;
-import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.MonitorCommand;
-import org.zpcidebug.hypervisor.QmpMonitor;
-import org.zpcidebug.s390.Translation;
 import org.zpcidebug.testing.Eventually;
 import org.zpcidebug.testing.LinuxGuest;
 import org.zpcidebug.testing.LinuxPair;
 import org.zpcidebug.testing.LinuxReport;
 
-/** Guests that are started again under the reader's eyes, and guests under full load. */
+/** Guests that start, and start again, under the reader's eyes, and then are under full load. */
 class LinuxRestartLiveTest {
 
     private static final Duration BOOT = Duration.ofSeconds(90);
     private static final int READINGS = 2000;
-
-    private static LinuxReader reader(ProcessStorage storage) {
-        return new LinuxReader(storage, LinuxSettings.of(storage.bytes(), KernelCache.inMemory()));
-    }
 
     /** What was seen is either all functions with their FIDs, fewer while they come up, or a reason. */
     private static ZpciReading look(LinuxReader reader, LinuxPair pair) {
@@ -43,74 +35,70 @@ class LinuxRestartLiveTest {
         return reading;
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void isFoundAgainAfterAReset(LinuxPair pair) throws Exception {
-        try (LinuxGuest guest = LinuxGuest.of(pair).start();
-                ProcessStorage storage = ProcessStorage.open(guest)) {
-            LinuxReader reader = reader(storage);
-            assertThat(look(reader, pair).devices()).hasSize(pair.functions());
-            long printed = guest.consoleLength();
-            reset(guest);
+    private static void awaitFunctions(LinuxReader reader, LinuxPair pair) {
+        Eventually.passes(BOOT, () -> {
+            ZpciReading reading = look(reader, pair);
+            assertThat(reading.devices())
+                    .as("%s %s", reader.probe().words(), reading.problem())
+                    .hasSize(pair.functions())
+                    .allMatch(device -> device.handle().isEnabled());
+        });
+    }
 
-            Eventually.passes(BOOT, () -> {
-                LinuxProbe probe = reader.probe();
-                look(reader, pair);
-                assertThat(probe).as(probe.words()).isNotInstanceOf(LinuxProbe.Running.class);
-            });
-            Eventually.passes(BOOT, () -> {
-                ZpciReading reading = look(reader, pair);
-                assertThat(reading.devices()).hasSize(pair.functions());
-                assertThat(reading.devices()).allMatch(d -> d.handle().isEnabled());
-            });
-            guest.awaitReady(printed);
-            LinuxReport report = guest.nextReport();
-            for (ZpciDevice device : look(reader, pair).devices()) {
-                assertThat(device.handle().bits())
-                        .isEqualTo((int) report.function(device.fid()).handle());
-                assertThat(device.driver().value())
-                        .isEqualTo(report.function(device.fid()).driver().orElse(""));
-            }
+    /** This kernel does not name the list of its functions, so it must not be taken for another while it is empty. */
+    @Test
+    void isFoundWhileItStarts() throws Exception {
+        try (LinuxGuest guest = LinuxGuest.of(LinuxPair.BOOKWORM).boot();
+                LiveMemory live = LiveMemory.of(guest)) {
+            LinuxReader reader = live.reader();
+            assertThat(look(reader, guest.pair()).devices()).isEmpty();
+            awaitFunctions(reader, guest.pair());
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void addressesByArithmeticAreThoseOfTheTables(LinuxPair pair) throws Exception {
-        try (ProcessStorage storage = ProcessStorage.open(LinuxGuest.shared(pair))) {
-            LinuxReader reader = reader(storage);
-            LinuxKernel kernel = ((LinuxProbe.Running) reader.probe()).kernel();
-            VmCoreInfo info = VmCoreInfoNote.find(storage).info();
-            KernelAddressSpace walked = new KernelAddressSpace(storage, info, OsInfo.find(storage), 0);
-
-            for (ZpciDevice device : reader.devices(Set.of()).devices()) {
-                Translation table = walked.translate(device.address());
-                assertThat(table.problem()).isNull();
-                assertThat(table.absolute())
-                        .isEqualTo(kernel.space().translate(device.address()).absolute());
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void neverShowsATornList(LinuxPair pair) throws Exception {
-        try (LinuxGuest guest = LinuxGuest.of(pair).load(LinuxGuest.Load.HEAVY).start();
-                ProcessStorage storage = ProcessStorage.open(guest)) {
-            LinuxReader reader = reader(storage);
+    /** Not in QEMU 7.2, in which Linux needs many times as long to unpack itself after a reset as at first: up to minutes. */
+    @Test
+    void isFoundAgainAfterAResetAndNeverTornUnderLoad() throws Exception {
+        try (LinuxGuest guest = LinuxGuest.of(LinuxPair.BACKPORTS)
+                        .load(LinuxGuest.Load.DISK)
+                        .boot();
+                LiveMemory live = LiveMemory.of(guest)) {
+            LinuxReader reader = live.reader();
+            awaitFunctions(reader, guest.pair());
+            assertThat(guest.latestReport()).isEmpty();
+            reset(live.monitor());
+            Eventually.passes(BOOT, () -> {
+                look(reader, guest.pair());
+                assertThat(reader.probe()).isNotInstanceOf(LinuxProbe.Running.class);
+            });
+            awaitFunctions(reader, guest.pair());
+            LinuxReport report = firstReport(guest);
+            agrees(look(reader, guest.pair()), report);
             for (int i = 0; i < READINGS; i++) {
-                ZpciReading reading = look(reader, pair);
+                ZpciReading reading = look(reader, guest.pair());
                 assertThat(reading.problem()).isNull();
-                assertThat(reading.devices()).hasSize(pair.functions());
-                assertThat(reading.devices()).allMatch(d -> d.driver().isKnown());
+                assertThat(reading.devices()).hasSize(guest.pair().functions());
+                assertThat(reading.devices()).allMatch(device -> device.driver().isKnown());
             }
         }
     }
 
-    private static void reset(LinuxGuest guest) throws Exception {
-        try (Monitor monitor =
-                QmpMonitor.open(new MonitorAddress.Unix(guest.monitorPath())).get(30, TimeUnit.SECONDS)) {
-            monitor.execute(MonitorCommand.of("system_reset", reply -> reply)).get(30, TimeUnit.SECONDS);
+    private static LinuxReport firstReport(LinuxGuest guest) {
+        return Eventually.returns(
+                BOOT, () -> guest.latestReport().orElseThrow(() -> new AssertionError("no report yet")));
+    }
+
+    private static void agrees(ZpciReading reading, LinuxReport report) {
+        assertThat(reading.devices()).hasSameSizeAs(report.functions());
+        for (ZpciDevice device : reading.devices()) {
+            assertThat(device.handle().bits())
+                    .isEqualTo((int) report.function(device.fid()).handle());
+            assertThat(device.driver().value())
+                    .isEqualTo(report.function(device.fid()).driver().orElse(""));
         }
+    }
+
+    private static void reset(Monitor monitor) throws Exception {
+        monitor.execute(MonitorCommand.of("system_reset", reply -> reply)).get(30, TimeUnit.SECONDS);
     }
 }

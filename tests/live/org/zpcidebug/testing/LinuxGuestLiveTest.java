@@ -83,8 +83,7 @@ class LinuxGuestLiveTest {
 
     @Test
     void aStoppedGuestEndsToo() throws IOException, InterruptedException {
-        LinuxGuest guest =
-                LinuxGuest.of(LinuxPair.BOOKWORM).load(LinuxGuest.Load.OFF).start();
+        LinuxGuest guest = LinuxGuest.of(LinuxPair.BOOKWORM).boot();
         ProcessSignals.send("STOP", guest.pid());
         guest.close();
         assertThat(guest.qemu().isAlive()).isFalse();

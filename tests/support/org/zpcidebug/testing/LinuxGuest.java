@@ -159,10 +159,15 @@ public final class LinuxGuest implements LiveGuest {
             return this;
         }
 
+        /** Begins to boot the guest. */
+        public LinuxGuest boot() {
+            pair.fetch();
+            return new LinuxGuest(pair, QemuGuest.start(this::command));
+        }
+
         /** Boots the guest and waits until it is up with IO running. */
         public LinuxGuest start() {
-            pair.fetch();
-            LinuxGuest guest = new LinuxGuest(pair, QemuGuest.start(this::command));
+            LinuxGuest guest = boot();
             try {
                 guest.awaitReady(0);
             } catch (AssertionError | RuntimeException e) {
