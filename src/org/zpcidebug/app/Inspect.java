@@ -1,37 +1,86 @@
 package org.zpcidebug.app;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.zpcidebug.Text;
 import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.hypervisor.MonitorOptions;
 import org.zpcidebug.inspect.GuestSession;
 import org.zpcidebug.inspect.GuestSnapshot;
+import org.zpcidebug.inspect.GuestSystem;
+import org.zpcidebug.inspect.SessionOptions;
 import org.zpcidebug.inspect.SessionState;
 import org.zpcidebug.inspect.SnapshotJson;
 import org.zpcidebug.inspect.SnapshotText;
+import org.zpcidebug.inspect.Value;
 
-/** Prints one snapshot of a guest: {@code -monitor unix:PATH|tcp:HOST:PORT [-format json|text]}. */
+/**
+ * Prints one snapshot of a guest: {@code -monitor unix:PATH|tcp:HOST:PORT [-format json|text] [-vmlinux FILE]
+ * [-system-map FILE]}. A named file that does not belong to the kernel that runs is a failure.
+ */
 @SuppressWarnings("nls")
 public final class Inspect implements Command {
 
     private static final String MONITOR = "-monitor";
     private static final String FORMAT = "-format";
+    private static final String VMLINUX = "-vmlinux";
+    private static final String SYSTEM_MAP = "-system-map";
 
     /** For connecting, the greeting and a first sample of a slow guest; each part has its own, shorter deadline. */
     private static final Duration BOUND = Duration.ofSeconds(30);
 
+    /** For a first look into the guest by the slowest way to its memory. */
+    private static final Duration LOOK = Duration.ofMinutes(3);
+
     @Override
     public void run(List<String> arguments, PrintStream out) {
-        Options options = Options.parse(arguments, Set.of(MONITOR, FORMAT), Set.of());
+        Options options = Options.parse(arguments, Set.of(MONITOR, FORMAT, VMLINUX, SYSTEM_MAP), Set.of());
         MonitorAddress address = address(options.required(MONITOR));
         Function<GuestSnapshot, String> format = format(options.value(FORMAT).orElse("text"));
-        out.print(format.apply(sample(address)));
+        List<Path> files = new ArrayList<>();
+        SessionOptions session = new SessionOptions(
+                MonitorOptions.DEFAULT, file(options, VMLINUX, files), file(options, SYSTEM_MAP, files));
+        GuestSnapshot snapshot = sample(address, session);
+        files.forEach(file -> requireFit(snapshot, file));
+        out.print(format.apply(snapshot));
+    }
+
+    private static Optional<Path> file(Options options, String name, List<Path> files) {
+        Optional<Path> file = options.value(name).map(text -> path(name, text));
+        file.ifPresent(files::add);
+        return file;
+    }
+
+    private static Path path(String name, String text) {
+        try {
+            Path path = Path.of(text).toAbsolutePath();
+            if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+                throw new UsageException(Text.of(Inspect.class, "usage.file", name, text));
+            }
+            return path;
+        } catch (InvalidPathException e) {
+            throw new UsageException(Text.of(Inspect.class, "usage.file", name, text));
+        }
+    }
+
+    private static void requireFit(GuestSnapshot snapshot, Path file) {
+        Value<GuestSystem.Kernel> kernel = snapshot.guest().system().kernel();
+        List<String> problems = kernel.map(k -> k.problemsWith(file)).orElse(List.of());
+        if (!problems.isEmpty()) {
+            throw new CommandException(problems.get(0));
+        }
     }
 
     private static MonitorAddress address(String text) {
@@ -50,10 +99,12 @@ public final class Inspect implements Command {
         };
     }
 
-    private static GuestSnapshot sample(MonitorAddress address) {
-        try (GuestSession session = GuestSession.open(address)) {
-            SessionState state = session.connected().get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
-            return state.snapshot();
+    private static GuestSnapshot sample(MonitorAddress address, SessionOptions options) {
+        try (GuestSession session = GuestSession.open(address, options)) {
+            CompletableFuture<SessionState> looked = new CompletableFuture<>();
+            session.addListener(state -> complete(looked, state));
+            complete(looked, session.connected().get(BOUND.toMillis(), TimeUnit.MILLISECONDS));
+            return looked.get(LOOK.toMillis(), TimeUnit.MILLISECONDS).snapshot();
         } catch (ExecutionException e) {
             throw new CommandException(e.getCause());
         } catch (TimeoutException e) {
@@ -62,6 +113,17 @@ public final class Inspect implements Command {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException(Text.of(Inspect.class, "inspect.interrupted"));
+        }
+    }
+
+    /** A first look into the guest that takes long comes with a later state. */
+    private static void complete(CompletableFuture<SessionState> looked, SessionState state) {
+        GuestSnapshot snapshot = state.snapshot();
+        boolean isReading = state.problem() == null
+                && snapshot != null
+                && snapshot.guest().system().state() == GuestSystem.State.READING;
+        if (snapshot != null && !isReading) {
+            looked.complete(state);
         }
     }
 }

@@ -13,6 +13,7 @@ import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.MonitorException;
 import org.zpcidebug.hypervisor.MonitorOptions;
 import org.zpcidebug.inspect.GuestSession;
+import org.zpcidebug.inspect.SessionOptions;
 
 /** Opens a session and waits for its first snapshot, within a bound and as long as the user does not cancel. */
 public final class SessionOpener {
@@ -31,8 +32,8 @@ public final class SessionOpener {
      */
     public static GuestSession open(MonitorAddress address, IProgressMonitor progress) throws CoreException {
         progress.subTask(NLS.bind(Messages.SessionOpener_Connecting, address));
-        GuestSession session =
-                GuestSession.open(address, MonitorOptions.DEFAULT.withCommand(Preferences.commandDeadline()));
+        GuestSession session = GuestSession.open(
+                address, SessionOptions.of(MonitorOptions.DEFAULT.withCommand(Preferences.commandDeadline())));
         boolean open = false;
         try {
             await(session, progress, Preferences.attachDeadline());

@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.zpcidebug.inspect.FunctionSnapshot.PciIdentity;
+import org.zpcidebug.linux.ZpciDevice;
+import org.zpcidebug.zpci.DmaWindow;
 
 /** Writes the fields that are more than a number or a text: ids and addresses as hex texts, counts as numbers. */
 @SuppressWarnings("nls")
 final class FieldJson {
+
+    private static final double THOUSAND = 1000;
 
     private FieldJson() {}
 
@@ -64,6 +68,60 @@ final class FieldJson {
                     queue.lastAvailableIndex() < 0 ? JsonNull.INSTANCE : new JsonPrimitive(queue.lastAvailableIndex()));
             json.addProperty("usedIndex", queue.usedIndex());
             json.addProperty("inUse", queue.inUse());
+            return json;
+        });
+    }
+
+    static JsonElement rates(MeasurementRates rates) {
+        JsonObject json = new JsonObject();
+        json.addProperty("seconds", rounded(rates.seconds()));
+        json.addProperty("loads", rounded(rates.loads()));
+        json.addProperty("stores", rounded(rates.stores()));
+        json.addProperty("storeBlocks", rounded(rates.storeBlocks()));
+        json.addProperty("refreshes", rounded(rates.refreshes()));
+        return json;
+    }
+
+    private static double rounded(double number) {
+        return Math.round(number * THOUSAND) / THOUSAND;
+    }
+
+    static JsonElement window(DmaWindow window) {
+        JsonObject json = new JsonObject();
+        json.addProperty("first", Words.hex(window.first()));
+        json.addProperty("last", Words.hex(window.last()));
+        return json;
+    }
+
+    static JsonElement vectors(ZpciDevice.Interrupts interrupts) {
+        JsonObject json = new JsonObject();
+        json.addProperty("allocated", interrupts.allocated().value());
+        if (interrupts.limit().isKnown()) {
+            json.addProperty("limit", interrupts.limit().value());
+        }
+        return json;
+    }
+
+    static JsonElement linuxBars(List<ZpciDevice.Bar> bars) {
+        return array(bars, bar -> {
+            JsonObject json = new JsonObject();
+            json.addProperty("index", bar.index());
+            json.addProperty("value", Words.hex(bar.value()));
+            json.addProperty("bytes", bar.bytes());
+            if (bar.mapping().isKnown()) {
+                json.addProperty(
+                        "address", Words.hex(LinuxWords.address(bar.mapping().value())));
+            }
+            return json;
+        });
+    }
+
+    static JsonElement findings(List<Finding> findings) {
+        return array(findings, finding -> {
+            JsonObject json = new JsonObject();
+            json.addProperty("id", finding.id());
+            json.addProperty("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+            json.addProperty("text", finding.text());
             return json;
         });
     }

@@ -14,9 +14,11 @@ import org.zpcidebug.inspect.FunctionSnapshot.PciIdentity;
  *
  * @param pci the PCI devices by id, or why they are unknown
  * @param tree the memory tree, or why it is unknown
+ * @param guest what the guest's memory says
  */
 @SuppressWarnings("nls")
-record FunctionAssembly(Value<Map<String, PciDevice>> pci, Value<MemoryTree> tree, Devices devices, Virtio virtio) {
+record FunctionAssembly(
+        Value<Map<String, PciDevice>> pci, Value<MemoryTree> tree, Devices devices, Virtio virtio, GuestView guest) {
 
     FunctionSnapshot function(ZpciFacts zpci) {
         Value<PciDevice> plugged = plugged(zpci.target());
@@ -37,7 +39,10 @@ record FunctionAssembly(Value<Map<String, PciDevice>> pci, Value<MemoryTree> tre
                 plugged.map(FunctionAssembly::bars),
                 dma(zpci.uid()),
                 driver.device(),
-                driver.queues());
+                driver.queues(),
+                guest.device(zpci.fid().value()),
+                guest.rates(zpci.fid().value()),
+                List.of());
     }
 
     private Value<PciDevice> plugged(Value<String> target) {

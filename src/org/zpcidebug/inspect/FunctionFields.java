@@ -4,6 +4,8 @@ import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.function.Function;
 import org.zpcidebug.inspect.FunctionSnapshot.PciIdentity;
+import org.zpcidebug.zpci.ConfigurationState;
+import org.zpcidebug.zpci.FunctionHandle;
 
 /** All fields of a function that have a source, in the order in which a person reads them. */
 @SuppressWarnings("nls")
@@ -115,10 +117,98 @@ public final class FunctionFields {
     public static final FunctionField<List<FunctionSnapshot.VirtioQueue>> QUEUES =
             new FunctionField<>("queues", FunctionSnapshot::queues, FunctionWords::queues, FieldJson::queues);
 
+    /** The function handle, with its parts. */
+    public static final FunctionField<FunctionHandle> HANDLE = LinuxFields.HANDLE;
+
+    /** The state in which Linux has the function. */
+    public static final FunctionField<ConfigurationState> STATE = LinuxFields.STATE;
+
+    /** Whether the function is enabled. */
+    public static final FunctionField<Boolean> ENABLED = LinuxFields.ENABLED;
+
+    /** The PCI address in the guest. */
+    public static final FunctionField<String> ADDRESS = LinuxFields.ADDRESS;
+
+    /** The driver in the guest. */
+    public static final FunctionField<String> DRIVER = LinuxFields.DRIVER;
+
+    /** How many pages are mapped for DMA. */
+    public static final FunctionField<Long> MAPPED_PAGES = LinuxFields.MAPPED;
+
+    /** How many interrupts are registered. */
+    public static final FunctionField<Integer> INTERRUPTS = LinuxFields.NOI;
+
+    /** The counters of the measurement block, a second. */
+    public static final FunctionField<MeasurementRates> RATES = LinuxFields.RATES;
+
+    /**
+     * What a person should look at. It is about the other fields, so it is none of {@link #all}: it has no source of its
+     * own.
+     */
+    public static final FunctionField<List<Finding>> FINDINGS = new FunctionField<>(
+            "findings", f -> new Value<>(f.findings(), null, null), FunctionWords::findings, FieldJson::findings);
+
     private static final List<Group> GROUPS = List.of(
             new Group("identity", List.of(FID, UID, TARGET, TYPE, HOST_DEVICE, ZPCI)),
-            new Group("pci", List.of(VENDOR, DEVICE, SUBSYSTEM, CLASS, SLOT, BARS)),
-            new Group("dma", List.of(DMA_REGISTERED, DMA_LIMIT, DMA_DIRECT)),
+            new Group(
+                    "function",
+                    List.of(
+                            HANDLE,
+                            STATE,
+                            ENABLED,
+                            LinuxFields.PCHID,
+                            LinuxFields.PFGID,
+                            LinuxFields.PFT,
+                            LinuxFields.VFN)),
+            new Group("pci", List.of(ADDRESS, VENDOR, DEVICE, SUBSYSTEM, CLASS, SLOT, BARS)),
+            new Group(
+                    "dma",
+                    List.of(
+                            DMA_REGISTERED,
+                            LinuxFields.IOTA,
+                            LinuxFields.TABLE_TYPE,
+                            LinuxFields.PBA,
+                            DMA_LIMIT,
+                            DMA_DIRECT,
+                            MAPPED_PAGES)),
+            new Group(
+                    "interrupts",
+                    List.of(
+                            LinuxFields.INTERRUPTS,
+                            LinuxFields.ISC,
+                            INTERRUPTS,
+                            LinuxFields.AIBV,
+                            LinuxFields.AIBVO,
+                            LinuxFields.SUMMARY,
+                            LinuxFields.AISB,
+                            LinuxFields.AISBO)),
+            new Group(
+                    "measurement",
+                    List.of(
+                            LinuxFields.MEASURED,
+                            LinuxFields.FMB,
+                            LinuxFields.INTERVAL,
+                            LinuxFields.SAMPLES,
+                            LinuxFields.LOADS,
+                            LinuxFields.STORES,
+                            LinuxFields.STORE_BLOCKS,
+                            LinuxFields.REFRESHES,
+                            RATES)),
+            new Group(
+                    "linux",
+                    List.of(
+                            DRIVER,
+                            LinuxFields.UID,
+                            LinuxFields.DMA_KIND,
+                            LinuxFields.WINDOW,
+                            LinuxFields.MAPPED_PAGES,
+                            LinuxFields.UNMAPPED_PAGES,
+                            LinuxFields.MAP_REFRESHES,
+                            LinuxFields.SYNC_REFRESHES,
+                            LinuxFields.GLOBAL_REFRESHES,
+                            LinuxFields.VECTORS,
+                            LinuxFields.BARS,
+                            LinuxFields.STRUCTURE)),
             new Group("assists", List.of(INTERPRETED, FORWARDING, RELAXED)),
             new Group("virtio", List.of(VIRTIO, QUEUES)));
 

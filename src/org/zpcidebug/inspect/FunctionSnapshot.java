@@ -1,6 +1,7 @@
 package org.zpcidebug.inspect;
 
 import java.util.List;
+import org.zpcidebug.linux.ZpciDevice;
 
 /**
  * Everything known about one zPCI function at one moment. The FID is the key: handles change.
@@ -19,6 +20,9 @@ import java.util.List;
  * @param dma the DMA address space
  * @param virtio the virtio device behind a virtio PCI device
  * @param queues the virtio queues of a virtio device
+ * @param linux what Linux in the guest believes of the function
+ * @param rates how fast the counters of its measurement block go up
+ * @param findings what a person should look at, the gravest first
  */
 public record FunctionSnapshot(
         long fid,
@@ -34,7 +38,32 @@ public record FunctionSnapshot(
         Value<List<Bar>> bars,
         Dma dma,
         Value<VirtioDevice> virtio,
-        Value<List<VirtioQueue>> queues) {
+        Value<List<VirtioQueue>> queues,
+        Value<ZpciDevice> linux,
+        Value<MeasurementRates> rates,
+        List<Finding> findings) {
+
+    /** The same function with these findings. */
+    FunctionSnapshot with(List<Finding> found) {
+        return new FunctionSnapshot(
+                fid,
+                uid,
+                zpci,
+                target,
+                type,
+                pci,
+                hostDevice,
+                interpreted,
+                forwardingAssist,
+                relaxedTranslation,
+                bars,
+                dma,
+                virtio,
+                queues,
+                linux,
+                rates,
+                found);
+    }
 
     /** How a zpci object came to be. */
     public enum Origin {

@@ -95,6 +95,16 @@ final class FunctionWords {
                         Words.hex(queue.descriptors()));
     }
 
+    static String findings(List<Finding> findings) {
+        return findings.isEmpty()
+                ? Words.of("words.findings.none")
+                : findings.stream().map(FunctionWords::finding).collect(Collectors.joining(" "));
+    }
+
+    static String finding(Finding finding) {
+        return Words.of("words.finding." + finding.severity(), finding.text());
+    }
+
     private static String withName(String id, String name) {
         return name.isEmpty() ? id : id + " " + name;
     }

@@ -21,11 +21,18 @@ final class GuestEvents {
             "SUSPEND",
             "WAKEUP");
 
+    private static final Set<String> MEMORY = Set.of("DEVICE_DELETED", "MEMORY_DEVICE_SIZE_CHANGE", "RESET");
+
     private GuestEvents() {}
 
     /** Whether the event says that a new sample would look different. */
     static boolean changesGuest(MonitorEvent event) {
         return CHANGES.contains(event.name());
+    }
+
+    /** Whether the guest's memory may be another, in place or content. */
+    static boolean changesMemory(MonitorEvent event) {
+        return MEMORY.contains(event.name());
     }
 
     /** Whether what was read once must be read again. */

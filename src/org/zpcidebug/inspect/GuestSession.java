@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.zpcidebug.hypervisor.MonitorAddress;
-import org.zpcidebug.hypervisor.MonitorOptions;
 import org.zpcidebug.hypervisor.QmpMonitor;
 import org.zpcidebug.hypervisor.TrafficEntry;
 
@@ -28,17 +27,17 @@ public final class GuestSession implements AutoCloseable {
 
     /** Opens a session; returns at once, connecting goes on in the session's own thread. */
     public static GuestSession open(MonitorAddress address) {
-        return open(address, QmpMonitor::open);
+        return open(address, SessionOptions.DEFAULT);
     }
 
-    /** As {@link #open(MonitorAddress)}, with bounds of the user's choice on the connection. */
-    public static GuestSession open(MonitorAddress address, MonitorOptions options) {
-        return open(address, (SessionCore.Connector) to -> QmpMonitor.open(to, options));
+    /** As {@link #open(MonitorAddress)}, with the user's choices. */
+    public static GuestSession open(MonitorAddress address, SessionOptions options) {
+        return open(address, to -> QmpMonitor.open(to, options.monitor()), GuestAccess.of(options));
     }
 
-    /** As {@link #open(MonitorAddress)}, with monitors from elsewhere. */
-    static GuestSession open(MonitorAddress address, SessionCore.Connector connector) {
-        SessionCore core = new SessionCore(address, connector);
+    /** As {@link #open(MonitorAddress)}, with monitors and memory from elsewhere. */
+    static GuestSession open(MonitorAddress address, SessionCore.Connector connector, GuestAccess access) {
+        SessionCore core = new SessionCore(address, connector, access);
         core.start();
         return new GuestSession(core);
     }

@@ -38,8 +38,12 @@ public record GuestSnapshot(
         KVM
     }
 
-    /** The guest machine. */
-    public record Guest(Value<String> name, Value<Integer> cpus, Value<Long> memoryBytes) {}
+    /**
+     * The guest machine.
+     *
+     * @param system what its memory says of it
+     */
+    public record Guest(Value<String> name, Value<Integer> cpus, Value<Long> memoryBytes, GuestSystem system) {}
 
     /** The function with that FID. */
     public Optional<FunctionSnapshot> function(long fid) {

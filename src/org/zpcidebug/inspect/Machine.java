@@ -24,10 +24,9 @@ final class Machine {
 
     private Value<Accelerator> accelerator = Value.unknown(Words.of("reason.notAsked"));
     private Value<Map<String, Long>> statistics = Value.unknown(Words.of("reason.notAsked"));
-    private Guest guest = new Guest(
-            Value.unknown(Words.of("reason.notAsked")),
-            Value.unknown(Words.of("reason.notAsked")),
-            Value.unknown(Words.of("reason.notAsked")));
+    private Value<String> guestName = Value.unknown(Words.of("reason.notAsked"));
+    private Value<Integer> cpuCount = Value.unknown(Words.of("reason.notAsked"));
+    private Value<Long> memoryBytes = Value.unknown(Words.of("reason.notAsked"));
 
     /**
      * Refuses a QEMU that emulates something else.
@@ -43,7 +42,7 @@ final class Machine {
 
     /** Asks for what may have changed. */
     void update(Inquiry inquiry) {
-        boolean first = !accelerator.isKnown() || !guest.name().isKnown();
+        boolean first = !accelerator.isKnown() || !guestName.isKnown();
         if (first) {
             kvm.start(inquiry);
             name.start(inquiry);
@@ -53,10 +52,9 @@ final class Machine {
         if (first) {
             accelerator = kvm.finishValue(inquiry).map(enabled -> enabled ? Accelerator.KVM : Accelerator.TCG);
         }
-        guest = new Guest(
-                first ? name.finishValue(inquiry) : guest.name(),
-                cpus.finishValue(inquiry).map(List::size),
-                memory.finishValue(inquiry));
+        guestName = first ? name.finishValue(inquiry) : guestName;
+        cpuCount = cpus.finishValue(inquiry).map(List::size);
+        memoryBytes = memory.finishValue(inquiry);
         statistics = statistics(inquiry);
     }
 
@@ -64,8 +62,13 @@ final class Machine {
         return accelerator;
     }
 
-    Guest guest() {
-        return guest;
+    /** The machine, with what its memory says. */
+    Guest guest(GuestSystem system) {
+        return new Guest(guestName, cpuCount, memoryBytes, system);
+    }
+
+    Value<Long> memoryBytes() {
+        return memoryBytes;
     }
 
     Value<Map<String, Long>> statistics() {

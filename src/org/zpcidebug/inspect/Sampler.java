@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.zpcidebug.hypervisor.MemoryTree;
 import org.zpcidebug.hypervisor.Monitor;
 import org.zpcidebug.hypervisor.PciDevice;
@@ -28,6 +29,7 @@ final class Sampler {
     private static final Duration BOUND = Duration.ofSeconds(20);
 
     private final Monitor monitor;
+    private final GuestSource source;
     private final SourceQuery<RunStatus> status = new SourceQuery<>(RunStatus.query());
     private final SourceQuery<List<String>> children = new SourceQuery<>(ZpciQueries.children());
     private final SourceQuery<List<PciDevice>> pci = new SourceQuery<>(PciDevice.query());
@@ -38,10 +40,12 @@ final class Sampler {
     private ZpciObjects objects;
     private Devices devices;
     private Map<String, PciDevice> lastPlugged = Map.of();
+    private Value<Long> memoryBytes = Value.unknown("");
     private boolean accepted;
 
-    Sampler(Monitor monitor) {
+    Sampler(Monitor monitor, GuestSource source) {
         this.monitor = monitor;
+        this.source = source;
         forget();
     }
 
@@ -79,12 +83,20 @@ final class Sampler {
         Value<MemoryTree> spaces = tree.finishValue(inquiry);
         List<ZpciFacts> found = functions(inquiry, links, plugged);
         takeSlowLane(inquiry, found);
-        FunctionAssembly assembly = new FunctionAssembly(plugged, spaces, devices, virtio);
+        GuestSource.Sample guest =
+                source.sample(found.stream().map(zpci -> zpci.fid().value()).collect(Collectors.toSet()));
+        FunctionAssembly assembly = new FunctionAssembly(plugged, spaces, devices, virtio, guest.view());
         List<FunctionSnapshot> functions = found.stream()
                 .map(assembly::function)
                 .sorted(Comparator.comparingLong(FunctionSnapshot::fid))
                 .toList();
-        return new GuestSnapshot(Instant.now(), hypervisor(run), machine.guest(), functions, notices(links, functions));
+        Findings findings = new Findings(monitor.version(), functions, guest.view(), guest.present());
+        return new GuestSnapshot(
+                Instant.now(),
+                hypervisor(run),
+                machine.guest(guest.view().system()),
+                functions.stream().map(f -> f.with(findings.of(f))).toList(),
+                notices(links, guest.view()));
     }
 
     private List<ZpciFacts> functions(
@@ -108,6 +120,10 @@ final class Sampler {
         long from = System.nanoTime();
         if (slowLane.isDue(from)) {
             machine.update(inquiry);
+            if (memoryBytes.isKnown() && !memoryBytes.equals(machine.memoryBytes())) {
+                source.forget();
+            }
+            memoryBytes = machine.memoryBytes();
             virtio.update(
                     inquiry,
                     found.stream()
@@ -127,7 +143,7 @@ final class Sampler {
                 machine.statistics());
     }
 
-    private List<String> notices(Answer<List<String>> links, List<FunctionSnapshot> functions) {
+    private List<String> notices(Answer<List<String>> links, GuestView guest) {
         List<String> notices = new ArrayList<>();
         if (!links.isKnown()) {
             notices.add(Words.of("notice.noHostBridge"));
@@ -135,6 +151,7 @@ final class Sampler {
             notices.add(Words.of("notice.noFunctions"));
         }
         objects.problems().forEach(reason -> notices.add(Words.of("notice.function", reason)));
+        notices.addAll(guest.notices());
         return List.copyOf(notices);
     }
 

@@ -35,6 +35,7 @@ final class SessionCore {
 
     private final MonitorAddress address;
     private final Connector connector;
+    private final GuestAccess access;
     private final SessionThread thread;
     private final Publisher publisher = new Publisher();
     private final Demands demands;
@@ -46,12 +47,14 @@ final class SessionCore {
     private final Timetable timetable = new Timetable();
     private final Refreshes refreshes = new Refreshes();
     private Sampler sampler;
+    private volatile GuestSource source;
     private boolean changeAnnounced;
     private Future<?> next;
 
-    SessionCore(MonitorAddress address, Connector connector) {
+    SessionCore(MonitorAddress address, Connector connector, GuestAccess access) {
         this.address = address;
         this.connector = connector;
+        this.access = access;
         thread = new SessionThread("zPCI session " + address);
         demands = new Demands(() -> thread.execute(this::schedule));
     }
@@ -112,6 +115,10 @@ final class SessionCore {
         }
         thread.execute(this::finish);
         giveUp(opening);
+        GuestSource looking = source;
+        if (looking != null) {
+            looking.cancel();
+        }
         Monitor last = monitor;
         if (last != null) {
             last.close();
@@ -159,7 +166,8 @@ final class SessionCore {
             inspecting.close();
             return;
         }
-        sampler = new Sampler(inspecting);
+        source = new GuestSource(inspecting, access, () -> thread.execute(this::announceChange));
+        sampler = new Sampler(inspecting, source);
         inspecting.closed().whenCompleteAsync((nothing, cause) -> ended(inspecting, cause), thread);
         listen(inspecting.events(EVENTS));
         sample();
@@ -188,10 +196,17 @@ final class SessionCore {
         if (sampler != null && GuestEvents.changesMachine(event)) {
             sampler.forget();
         }
-        if (GuestEvents.changesGuest(event)) {
-            changeAnnounced = true;
-            schedule();
+        if (sampler != null && GuestEvents.changesMemory(event)) {
+            source.forget();
         }
+        if (GuestEvents.changesGuest(event)) {
+            announceChange();
+        }
+    }
+
+    private void announceChange() {
+        changeAnnounced = true;
+        schedule();
     }
 
     private void sample() {
@@ -296,6 +311,10 @@ final class SessionCore {
         Monitor last = monitor;
         if (last != null) {
             last.close();
+        }
+        if (source != null) {
+            source.close();
+            source = null;
         }
     }
 

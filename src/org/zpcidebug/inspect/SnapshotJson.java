@@ -121,7 +121,7 @@ public final class SnapshotJson {
             functions.add(json);
         }
         for (String row : List.of("PCF", "PCD", "MSI")) {
-            missing(document, "", "interruptRows." + row, "reason.needsMemory");
+            missing(document, "", "interruptRows." + row, "reason.notReadYet");
         }
         JsonArray notices = new JsonArray();
         snapshot.notices().forEach(notices::add);
@@ -152,12 +152,28 @@ public final class SnapshotJson {
     }
 
     private void guest(GuestSnapshot.Guest guest) {
-        for (String name : List.of("os", "release", "symbols", "types", "memoryAccess")) {
-            missing(document, "", "guest." + name, "reason.needsMemory");
-        }
+        GuestSystem system = guest.system();
+        put("guest.os", system.kernel(), kernel -> new JsonPrimitive("linux"));
+        put("guest.release", system.kernel().flatMap(SnapshotJson::release), JsonPrimitive::new);
+        put("guest.symbols", system.kernel(), kernel -> name(kernel.symbols()));
+        put("guest.types", system.kernel(), kernel -> name(kernel.types()));
+        put(
+                "guest.memoryAccess",
+                system.memory(),
+                memory -> new JsonPrimitive(memory.access().id()));
         put("guest.cpus", guest.cpus(), JsonPrimitive::new);
         put("guest.memoryBytes", guest.memoryBytes(), JsonPrimitive::new);
         put("guest.name", guest.name(), JsonPrimitive::new);
+        put(document, "guest.system", name(system.state()));
+        put(document, "guest.systemText", new JsonPrimitive(system.words()));
+    }
+
+    private static Value<String> release(GuestSystem.Kernel kernel) {
+        return kernel.release().isEmpty() ? Value.unknown(Words.of("reason.noRelease")) : Value.guest(kernel.release());
+    }
+
+    private static JsonElement name(Enum<?> constant) {
+        return new JsonPrimitive(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     private void function(FunctionSnapshot function, JsonObject json, String prefix) {
@@ -166,14 +182,14 @@ public final class SnapshotJson {
             if (FIELDS.containsKey(path)) {
                 field(FIELDS.get(path), function, json, prefix, sources);
             } else {
-                missing(json, prefix, path, "reason.needsMemoryOrProbe");
+                missing(json, prefix, path, "reason.notReadYet");
             }
         }
         FIELDS.values().stream()
                 .filter(field -> !FUNCTION_PATHS.contains(field.path()))
                 .forEach(field -> field(field, function, json, prefix, sources));
         json.add("sources", sources);
-        json.add("findings", new JsonArray());
+        json.add("findings", FunctionFields.FINDINGS.toJson(function));
     }
 
     private <T> void field(

@@ -44,6 +44,8 @@ public final class SnapshotText {
         line("", Words.of("text.status"), told(hypervisor.status()));
         line("", Words.of("text.cpus"), told(guest.cpus()));
         line("", Words.of("text.memory"), told(guest.memoryBytes().map(Words::bytes)));
+        line("", Words.of("text.system"), guest.system().words());
+        line("", Words.of("text.access"), told(guest.system().memory().map(GuestSystem.Memory::detail)));
         line(
                 "",
                 Words.of("text.functions"),
@@ -71,6 +73,9 @@ public final class SnapshotText {
                         function.uid().map(uid -> Words.hex(uid)).orElse(Words.of("text.unknown")),
                         function.target().map(FunctionWords::target).orElse(Words.of("text.unknown"))))
                 .append('\n');
+        function.findings().forEach(finding -> text.append(INDENT)
+                .append(FunctionWords.finding(finding))
+                .append('\n'));
         for (FunctionFields.Group group : FunctionFields.groups()) {
             List<FunctionField<?>> fields = group.fields();
             text.append(INDENT).append(group.label()).append('\n');

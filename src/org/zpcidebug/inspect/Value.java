@@ -2,6 +2,7 @@ package org.zpcidebug.inspect;
 
 import java.util.Objects;
 import java.util.function.Function;
+import org.zpcidebug.linux.Known;
 
 /**
  * A value with its source, or the reason why it is not known. Exactly one of the two is there.
@@ -35,6 +36,16 @@ public record Value<T>(T value, Source source, String reason) {
     /** The value, or the alternative when it is unknown. */
     public T orElse(T alternative) {
         return isKnown() ? value : alternative;
+    }
+
+    /** A value from the guest's memory, or why it is not known. */
+    public static <T> Value<T> from(Known<T> known) {
+        return known.isKnown() ? guest(known.value()) : unknown(known.problem());
+    }
+
+    /** What a known value leads to; an unknown one keeps its reason. */
+    public <R> Value<R> flatMap(Function<? super T, Value<R>> step) {
+        return isKnown() ? step.apply(value) : new Value<>(null, null, reason);
     }
 
     /** Converts a known value; an unknown one keeps its reason. */

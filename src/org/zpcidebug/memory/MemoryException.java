@@ -19,7 +19,8 @@ public final class MemoryException extends RuntimeException {
         initCause(cause);
     }
 
-    MemoryException(MemoryProblem problem, List<Refusal> refusals) {
+    /** No way is left; these were tried. */
+    public MemoryException(MemoryProblem problem, List<Refusal> refusals) {
         super(problem.text());
         this.problem = problem;
         this.refusals = List.copyOf(refusals);

@@ -2,10 +2,13 @@ package org.zpcidebug.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zpcidebug.hypervisor.AllowList;
@@ -58,6 +61,106 @@ class LinuxSessionLiveTest {
         }
     }
 
+    private static LinuxReport measuredReport(LinuxGuest guest) {
+        return Eventually.returns(LIMIT, () -> {
+            LinuxReport report = guest.nextReport();
+            assertThat(report.functions()).allMatch(LinuxFunction::measured);
+            return report;
+        });
+    }
+
+    private static JsonObject part(JsonObject function, String name) {
+        return function.getAsJsonObject(name);
+    }
+
+    private static void between(
+            LinuxFunction before, JsonElement mine, LinuxFunction after, ToLongFunction<LinuxFunction> counter) {
+        assertThat(mine.getAsLong()).isBetween(counter.applyAsLong(before), counter.applyAsLong(after));
+    }
+
+    /** What the snapshot says of the inside of the guest, bracketed by two reports of the guest. */
+    @ParameterizedTest
+    @EnumSource
+    void theSnapshotAgreesWithTheReport(LinuxPair pair) throws Exception {
+        LinuxGuest guest = LinuxGuest.shared(pair);
+        try (GuestSession session = open(guest)) {
+            first(session);
+            LinuxReport before = measuredReport(guest);
+            GuestSnapshot snapshot = session.refresh().get(30, TimeUnit.SECONDS).snapshot();
+            LinuxReport after = guest.nextReport();
+
+            JsonObject document = SnapshotJson.toJson(snapshot);
+            JsonObject inside = part(document, "guest");
+            assertThat(inside.get("os").getAsString()).isEqualTo("linux");
+            assertThat(inside.get("release").getAsString()).startsWith(pair == LinuxPair.BOOKWORM ? "6.1." : "6.12.");
+            assertThat(inside.get("memoryAccess").getAsString()).isEqualTo("process");
+            assertThat(inside.get("symbols").getAsString()).isEqualTo("kallsyms");
+            assertThat(inside.get("types").getAsString()).isEqualTo(pair == LinuxPair.BOOKWORM ? "layout" : "btf");
+            for (JsonElement each : document.getAsJsonArray("functions")) {
+                JsonObject function = each.getAsJsonObject();
+                long fid = Long.decode(function.get("fid").getAsString());
+                agrees(before.function(fid), function, after.function(fid));
+            }
+        }
+    }
+
+    private static void agrees(LinuxFunction before, JsonObject function, LinuxFunction after) {
+        assertThat(function.get("handle").getAsString()).isEqualTo(String.format("0x%08x", before.handle()));
+        assertThat(function.get("state").getAsString()).isEqualTo("configured");
+        assertThat(function.get("enabled").getAsBoolean()).isTrue();
+        assertThat(function.get("address").getAsString()).isEqualTo(before.address());
+        assertThat(function.get("pchid").getAsString()).isEqualTo(String.format("0x%04x", before.pchid()));
+        JsonObject linux = part(function, "linux");
+        assertThat(linux.get("driver").getAsString()).isEqualTo(before.driver().orElse(""));
+        between(before, linux.get("mappedPages"), after, LinuxFunction::mappedPages);
+        between(before, linux.get("unmappedPages"), after, LinuxFunction::unmappedPages);
+        JsonObject counters = part(function, "measurement");
+        between(before, counters.get("samples"), after, LinuxFunction::samples);
+        between(before, counters.get("loads"), after, LinuxFunction::loads);
+        between(before, counters.get("stores"), after, LinuxFunction::stores);
+        between(before, counters.get("storeBlocks"), after, LinuxFunction::storeBlocks);
+        between(before, counters.get("refreshes"), after, LinuxFunction::refreshes);
+        JsonObject dma = part(function, "dma");
+        assertThat(dma.get("tableType").getAsString()).isEqualTo("RT");
+        assertThat(dma.get("pba").getAsString()).isEqualTo("0x100000000");
+        assertThat(dma.get("mappedPages").getAsLong()).isPositive();
+        assertThat(part(function, "interrupts").get("isc").getAsInt()).isEqualTo(2);
+        assertThat(part(function, "sources").get("handle").getAsString()).isEqualTo("GUEST");
+    }
+
+    /** What is found in guests that work well are the known traps of their QEMU and devices, and no difference. */
+    @ParameterizedTest
+    @EnumSource
+    void sourcesOfAHealthyGuestDoNotDiffer(LinuxPair pair) throws Exception {
+        try (GuestSession session = open(LinuxGuest.shared(pair))) {
+            for (FunctionSnapshot function : first(session).functions()) {
+                assertThat(function.findings())
+                        .extracting(Finding::id)
+                        .contains("shared-summary-byte")
+                        .isSubsetOf("shared-summary-byte", "io-bar");
+            }
+        }
+    }
+
+    /** The block's own clock tells the rate, whenever we happen to look: QEMU updates it every 4 s. */
+    @ParameterizedTest
+    @EnumSource
+    void ratesFollowTheBlock(LinuxPair pair) throws Exception {
+        try (GuestSession session = open(LinuxGuest.shared(pair));
+                GuestSession.Demand demand = session.demand(2)) {
+            assertThat(demand).isNotNull();
+            first(session);
+            MeasurementRates rates = Eventually.returns(LIMIT, () -> {
+                Value<MeasurementRates> seen =
+                        session.state().snapshot().function(0x100).orElseThrow().rates();
+                assertThat(seen.reason()).isNull();
+                return seen.value();
+            });
+            assertThat(rates.seconds()).isBetween(3.0, 60.0);
+            assertThat(rates.refreshes()).isPositive();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyFieldIsKnownOrDoesNotApply(LinuxPair pair) throws Exception {
@@ -67,7 +170,15 @@ class LinuxSessionLiveTest {
                         .filter(field -> !field.get().apply(function).isKnown())
                         .map(FunctionField::path)
                         .toList();
-                assertThat(unknown).isSubsetOf("relaxedTranslation", "virtio", "queues");
+                assertThat(unknown)
+                        .isSubsetOf(
+                                "relaxedTranslation",
+                                "virtio",
+                                "queues",
+                                "measurement.perSecond",
+                                "linux.syncMapRefreshes",
+                                "linux.syncRefreshes",
+                                "linux.globalRefreshes");
                 assertThat(function.virtio().isKnown())
                         .isEqualTo(function.type().value().startsWith("virtio-"));
             }
@@ -109,7 +220,9 @@ class LinuxSessionLiveTest {
                         LinuxGuest.of(pair).cpus(1).qemu(second.arguments()).start()) {
             second.connect();
             try (GuestSession session = GuestSession.open(
-                            new MonitorAddress.Unix(guest.monitorPath()), RecordingMonitor.connector(commands));
+                            new MonitorAddress.Unix(guest.monitorPath()),
+                            RecordingMonitor.connector(commands),
+                            GuestAccess.of(SessionOptions.DEFAULT));
                     GuestSession.Demand demand = session.demand(5)) {
                 assertThat(demand).isNotNull();
                 first(session);

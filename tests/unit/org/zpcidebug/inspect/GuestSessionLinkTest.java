@@ -31,7 +31,7 @@ class GuestSessionLinkTest {
             new MonitorOptions(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(500), 4, 1 << 20);
 
     private static GuestSession hasty(MonitorAddress address) {
-        return GuestSession.open(address, to -> QmpMonitor.open(to, HASTY));
+        return GuestSession.open(address, to -> QmpMonitor.open(to, HASTY), FakeMemory.idle());
     }
 
     private static SessionState get(CompletableFuture<SessionState> future) throws Exception {
@@ -94,7 +94,7 @@ class GuestSessionLinkTest {
     void lossIsToldAtOnceAndReconnectingWorks() throws Exception {
         FakeGuest guest = new FakeGuest(function(1, 0x100, 0x11));
         Moving moving = new Moving(guest.address());
-        try (GuestSession session = GuestSession.open(guest.address(), moving)) {
+        try (GuestSession session = GuestSession.open(guest.address(), moving, FakeMemory.idle())) {
             get(session.connected());
             guest.close();
             awaitLink(session, Link.LOST);
@@ -133,7 +133,7 @@ class GuestSessionLinkTest {
     @Test
     void reconnectingALinkThatWorksKeepsIt() throws Exception {
         try (FakeGuest guest = new FakeGuest();
-                GuestSession session = GuestSession.open(guest.address())) {
+                GuestSession session = GuestSession.open(guest.address(), QmpMonitor::open, FakeMemory.idle())) {
             get(session.connected());
             assertThat(get(session.reconnect())).isSameAs(session.state());
             assertThat(guest.asked("qmp_capabilities")).isEqualTo(1);
@@ -143,7 +143,7 @@ class GuestSessionLinkTest {
     @Test
     void anAddressThatLeadsNowhereIsToldAtOnce() throws Exception {
         MonitorAddress nowhere = new MonitorAddress.Unix(Path.of("/nonexistent/monitor"));
-        try (GuestSession session = GuestSession.open(nowhere)) {
+        try (GuestSession session = GuestSession.open(nowhere, QmpMonitor::open, FakeMemory.idle())) {
             assertThatThrownBy(() -> get(session.connected()))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(MonitorException.Unreachable.class);
@@ -156,7 +156,7 @@ class GuestSessionLinkTest {
     @Test
     void closesWhileWaitingForTheGreeting() throws Exception {
         try (FakeMonitor monitor = FakeMonitor.unix(FakePeer::waitForEnd)) {
-            GuestSession session = GuestSession.open(monitor.address());
+            GuestSession session = GuestSession.open(monitor.address(), QmpMonitor::open, FakeMemory.idle());
             assertThat(session.state().link()).isEqualTo(Link.CONNECTING);
             closeInTime(session);
             assertThatThrownBy(() -> get(session.connected())).isInstanceOf(ExecutionException.class);
@@ -166,7 +166,7 @@ class GuestSessionLinkTest {
     @Test
     void closesInTheMiddleOfASample() throws Exception {
         try (FakeGuest guest = new FakeGuest()) {
-            GuestSession session = GuestSession.open(guest.address());
+            GuestSession session = GuestSession.open(guest.address(), QmpMonitor::open, FakeMemory.idle());
             get(session.connected());
             guest.fallSilent();
             CompletableFuture<SessionState> refresh = session.refresh();
@@ -191,7 +191,7 @@ class GuestSessionLinkTest {
     @Test
     void closesFromItsOwnListener() throws Exception {
         try (FakeGuest guest = new FakeGuest()) {
-            GuestSession session = GuestSession.open(guest.address());
+            GuestSession session = GuestSession.open(guest.address(), QmpMonitor::open, FakeMemory.idle());
             get(session.connected());
             session.addListener(state -> session.close());
             session.refresh();
@@ -203,7 +203,7 @@ class GuestSessionLinkTest {
     @Test
     void aClosedSessionStaysClosed() throws Exception {
         try (FakeGuest guest = new FakeGuest()) {
-            GuestSession session = GuestSession.open(guest.address());
+            GuestSession session = GuestSession.open(guest.address(), QmpMonitor::open, FakeMemory.idle());
             get(session.connected());
             session.close();
             session.close();
@@ -220,7 +220,7 @@ class GuestSessionLinkTest {
         try (FakeGuest guest = new FakeGuest(function(1, 0x100, 0x11))) {
             int before = openFiles();
             for (int i = 0; i < 50; i++) {
-                GuestSession session = GuestSession.open(guest.address());
+                GuestSession session = GuestSession.open(guest.address(), QmpMonitor::open, FakeMemory.idle());
                 session.demand(20);
                 Thread.yield();
                 if (i % 2 == 0) {
@@ -242,7 +242,7 @@ class GuestSessionLinkTest {
     @Test
     void giveUpByOthersHarmsNobody() throws Exception {
         try (FakeGuest guest = new FakeGuest();
-                GuestSession session = GuestSession.open(guest.address())) {
+                GuestSession session = GuestSession.open(guest.address(), QmpMonitor::open, FakeMemory.idle())) {
             session.connected().cancel(true);
             session.connected().complete(null);
             assertThat(get(session.connected()).link()).isEqualTo(Link.CONNECTED);

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.zpcidebug.hypervisor.QmpMonitor;
 import org.zpcidebug.inspect.FakeGuest.FakeFunction;
 import org.zpcidebug.inspect.SessionState.Link;
 import org.zpcidebug.testing.Eventually;
@@ -31,7 +32,7 @@ class GuestSessionTest {
     @BeforeEach
     void start() throws Exception {
         guest = new FakeGuest(ONE, TWO);
-        session = GuestSession.open(guest.address());
+        session = GuestSession.open(guest.address(), QmpMonitor::open, FakeMemory.idle());
     }
 
     @AfterEach
@@ -251,7 +252,7 @@ class GuestSessionTest {
     void anotherArchitectureIsRefused() throws Exception {
         try (FakeGuest other = new FakeGuest()) {
             other.put("query-target", "{\"arch\": \"x86_64\"}");
-            try (GuestSession refused = GuestSession.open(other.address())) {
+            try (GuestSession refused = GuestSession.open(other.address(), QmpMonitor::open, FakeMemory.idle())) {
                 assertThatThrownBy(() -> refused.connected().get(20, TimeUnit.SECONDS))
                         .isInstanceOf(ExecutionException.class)
                         .cause()

@@ -3,6 +3,8 @@ package org.zpcidebug.inspect;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.zpcidebug.hypervisor.QemuVersion;
 import org.zpcidebug.inspect.FunctionSnapshot.Bar;
 import org.zpcidebug.inspect.FunctionSnapshot.BarKind;
@@ -15,6 +17,17 @@ import org.zpcidebug.inspect.FunctionSnapshot.ZpciObject;
 import org.zpcidebug.inspect.GuestSnapshot.Accelerator;
 import org.zpcidebug.inspect.GuestSnapshot.Guest;
 import org.zpcidebug.inspect.GuestSnapshot.Hypervisor;
+import org.zpcidebug.linux.KernelSymbols;
+import org.zpcidebug.linux.KernelTypes;
+import org.zpcidebug.linux.Known;
+import org.zpcidebug.linux.ZpciDevice;
+import org.zpcidebug.memory.MemoryAccess;
+import org.zpcidebug.zpci.ConfigurationState;
+import org.zpcidebug.zpci.DmaWindow;
+import org.zpcidebug.zpci.FunctionHandle;
+import org.zpcidebug.zpci.InterruptRegistration;
+import org.zpcidebug.zpci.Iota;
+import org.zpcidebug.zpci.MeasurementBlock;
 
 /** Snapshots made by hand. */
 final class Samples {
@@ -42,7 +55,54 @@ final class Samples {
                 Value.hypervisor(new VirtioDevice("virtio-blk", true, false, true)),
                 Value.hypervisor(List.of(
                         new VirtioQueue(0, 256, 0x100000000L, 0x100001000L, 0x100001300L, 512, 511, 1),
-                        new VirtioQueue(1, 256, 0, 0, 0, 0, 0, 0))));
+                        new VirtioQueue(1, 256, 0, 0, 0, 0, 0, 0))),
+                Value.guest(linux()),
+                Value.guest(new MeasurementRates(4, 2.75, 0, 1000.4, 0)),
+                List.of(new Finding("sample", Finding.Severity.WARNING, "This is only a sample.")));
+    }
+
+    /** A guest that runs Linux. */
+    static GuestSystem system() {
+        return new GuestSystem(
+                GuestSystem.State.LINUX,
+                "Linux 6.99",
+                Value.hypervisor(new GuestSystem.Memory(MemoryAccess.PROCESS, "Memory of the process 7", List.of())),
+                Value.guest(new GuestSystem.Kernel(
+                        "6.99", KernelSymbols.Source.SYSTEM_MAP, KernelTypes.Source.BTF, List.of())));
+    }
+
+    /** What Linux says of the function of which all is known. */
+    static ZpciDevice linux() {
+        return new ZpciDevice(
+                0x8123_4000L,
+                0x100,
+                new FunctionHandle(0x8002_0003),
+                Known.of(ConfigurationState.CONFIGURED),
+                Known.of(0x11L),
+                Known.of(0),
+                Known.of(0xff),
+                Known.of(5),
+                Known.of(0),
+                Known.of(false),
+                Known.of(128),
+                Known.of(List.of(new ZpciDevice.Bar(1, 4, 4096, Known.of(2)))),
+                new ZpciDevice.Dma(
+                        Known.of(new DmaWindow(0x1_0000_0000L, 0x1_1fff_ffffL)),
+                        Known.of(ZpciDevice.DmaKind.KERNEL),
+                        Known.of(OptionalLong.of(0x1234_0000)),
+                        Known.of(Optional.of(Iota.ofTable(0x1234_0000, Iota.Designation.REGION_THIRD_TABLE)))),
+                new ZpciDevice.Interrupts(
+                        Known.of(Optional.of(new InterruptRegistration(2, 3, 0x5000, 0, true, 0x6000, 4))),
+                        Known.of(3),
+                        Known.of(128),
+                        Known.of(0xfe00_0000_0000_0000L),
+                        Known.of(0x7000L)),
+                Known.of(Optional.of(new ZpciDevice.Measurement(
+                        0x8000, Known.of(4000), new MeasurementBlock(0, 7, 1, 11, 22, 33, 44, List.of())))),
+                new ZpciDevice.Counters(
+                        Known.of(4L), Known.of(300L), Known.of(44L), Known.of(5L), Known.of(6L), Known.of(7L)),
+                Known.of("0011:00:00.0"),
+                Known.of("virtio-pci"));
     }
 
     /** A function of which nothing is known. */
@@ -61,7 +121,10 @@ final class Samples {
                 Value.unknown("why"),
                 new Dma(Value.unknown("why"), Value.unknown("why"), Value.unknown("why")),
                 Value.unknown("why"),
-                Value.unknown("why"));
+                Value.unknown("why"),
+                Value.unknown("why"),
+                Value.unknown("why"),
+                List.of());
     }
 
     /** A guest with these functions. */
@@ -74,7 +137,7 @@ final class Samples {
                         Value.hypervisor("running"),
                         Value.hypervisor(true),
                         Value.hypervisor(Map.of())),
-                new Guest(Value.hypervisor("sample"), Value.hypervisor(2), Value.hypervisor(512L << 20)),
+                new Guest(Value.hypervisor("sample"), Value.hypervisor(2), Value.hypervisor(512L << 20), system()),
                 List.of(functions),
                 List.of());
     }
@@ -89,7 +152,11 @@ final class Samples {
                         Value.unknown("why"),
                         Value.unknown("why"),
                         Value.unknown("why")),
-                new Guest(Value.unknown("why"), Value.unknown("why"), Value.unknown("why")),
+                new Guest(
+                        Value.unknown("why"),
+                        Value.unknown("why"),
+                        Value.unknown("why"),
+                        GuestSystem.unknown(GuestSystem.State.OTHER, "why")),
                 List.of(unknown()),
                 List.of("Look here."));
     }

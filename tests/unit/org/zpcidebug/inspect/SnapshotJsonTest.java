@@ -77,12 +77,54 @@ class SnapshotJsonTest {
                 .containsExactlyInAnyOrderElementsOf(
                         FunctionFields.all().stream().map(FunctionField::path).toList());
         assertThat(sources.get("dma.pal").getAsString()).isEqualTo("HYPERVISOR");
+        assertThat(sources.get("dma.iota").getAsString()).isEqualTo("GUEST");
+    }
+
+    @Test
+    void tellsTheGuestByItsMemory() {
+        JsonObject guest = SnapshotJson.toJson(Samples.guest()).getAsJsonObject("guest");
+        assertThat(guest.get("os").getAsString()).isEqualTo("linux");
+        assertThat(guest.get("release").getAsString()).isEqualTo("6.99");
+        assertThat(guest.get("symbols").getAsString()).isEqualTo("system-map");
+        assertThat(guest.get("types").getAsString()).isEqualTo("btf");
+        assertThat(guest.get("memoryAccess").getAsString()).isEqualTo("process");
+        assertThat(guest.get("system").getAsString()).isEqualTo("linux");
+    }
+
+    @Test
+    void tellsWhatLinuxKnowsOfAFunction() {
+        JsonObject function = function(SnapshotJson.toJson(Samples.guest(Samples.known())));
+        assertThat(function.get("state").getAsString()).isEqualTo("configured");
+        assertThat(function.get("enabled").getAsBoolean()).isTrue();
+        assertThat(function.get("address").getAsString()).isEqualTo("0011:00:00.0");
+        assertThat(function.getAsJsonObject("dma"))
+                .isEqualTo(JsonParser.parseString("{\"registered\": true, \"iota\": \"0x12340804\","
+                        + " \"pba\": \"0x100000000\", \"pal\": \"0x11fffffff\", \"tableType\": \"RT\","
+                        + " \"mappedPages\": 256, \"tables\": null, \"directMapped\": false}"));
+        JsonObject interrupts = function.getAsJsonObject("interrupts");
+        interrupts.remove("vectors");
+        assertThat(interrupts)
+                .isEqualTo(JsonParser.parseString("{\"registered\": true, \"isc\": 2, \"noi\": 3,"
+                        + " \"aibv\": \"0x5000\", \"aibvo\": 0, \"aisb\": \"0x6000\", \"aisbo\": 4,"
+                        + " \"summary\": true}"));
+        assertThat(function.getAsJsonObject("measurement").get("storeBlocks").getAsLong())
+                .isEqualTo(33);
+        assertThat(function.getAsJsonObject("measurement")
+                        .getAsJsonObject("perSecond")
+                        .get("loads")
+                        .getAsDouble())
+                .isEqualTo(2.75);
+        assertThat(function.getAsJsonObject("linux").get("unmappedPages").getAsLong())
+                .isEqualTo(44);
+        assertThat(function.getAsJsonArray("findings"))
+                .isEqualTo(JsonParser.parseString("[{\"id\": \"sample\", \"severity\": \"warning\","
+                        + " \"text\": \"This is only a sample.\"}]"));
     }
 
     @Test
     void writesTextThatCanBeRead() {
         String text = SnapshotJson.write(Samples.guest(Samples.known()));
-        assertThat(text).endsWith("}\n").contains("\"handle\": null");
+        assertThat(text).endsWith("}\n").contains("\"handle\": \"0x80020003\"");
         assertThat(JsonParser.parseString(text)).isEqualTo(SnapshotJson.toJson(Samples.guest(Samples.known())));
     }
 

@@ -14,6 +14,8 @@ class SnapshotTextTest {
                 .startsWith("zPCI functions of sample\n")
                 .contains("\nQEMU                      10.0.2 (TCG)\n")
                 .contains("\nMemory                    512 MiB\n")
+                .contains("\nGuest System              Linux 6.99\n")
+                .contains("\nMemory Access             Memory of the process 7\n")
                 .contains("\nFunction 0x100, UID 0x11, blk0\n")
                 .contains("\n    DMA                   registered, DMA addresses up to 0x11fffffff\n")
                 .contains("\nFunction 0xffffffff, UID unknown, unknown\n")
@@ -33,7 +35,8 @@ class SnapshotTextTest {
     @Test
     void tellsOneFunction() {
         assertThat(SnapshotText.write(Samples.known()))
-                .startsWith("Function 0x100, UID 0x11, blk0\n  Identity\n")
+                .startsWith("Function 0x100, UID 0x11, blk0\n  Warning: This is only a sample.\n  Identity\n")
+                .contains("\n    Loads                 11, 2.8 a second\n")
                 .endsWith("\n");
     }
 }

@@ -14,9 +14,11 @@ import org.zpcidebug.s390.TestStorage;
  * A Linux kernel as far as this package looks at one, written to storage for tests: with symbols and types, and with as
  * many functions as wanted. Offsets are unlike those of any real kernel.
  */
-final class SmallKernel {
+public final class SmallKernel {
 
-    static final int MEMORY = 4 << 20;
+    /** Its storage, in bytes. */
+    public static final int MEMORY = 4 << 20;
+
     static final String BUILD_ID = "0123456789abcdef0123456789abcdef01234567";
     static final long LIST = 0x30_0000;
     static final long SUMMARY = 0x30_0040;
@@ -137,8 +139,13 @@ final class SmallKernel {
         this.form = form;
     }
 
+    /** The storage it is written to. */
+    public TestStorage storage() {
+        return storage;
+    }
+
     /** A kernel with the IOMMU code of 6.7 and later. */
-    static SmallKernel withDomains() {
+    public static SmallKernel withDomains() {
         return new SmallKernel(true, Set.of(), Form.RELATIVE_TO_SELF);
     }
 
@@ -148,7 +155,7 @@ final class SmallKernel {
     }
 
     /** The same without these symbols. */
-    SmallKernel without(String... symbols) {
+    public SmallKernel without(String... symbols) {
         return new SmallKernel(domains, Set.of(symbols), form);
     }
 
@@ -175,12 +182,12 @@ final class SmallKernel {
     }
 
     /** Where a member of a function is. */
-    long member(int function, String field) {
+    public long member(int function, String field) {
         return functions.get(function) + at(field);
     }
 
     /** Writes the kernel with this number of functions: FIDs from 0x100 in steps of 0x100. */
-    SmallKernel boot(int count) {
+    public SmallKernel boot(int count) {
         storage.u64(LIST, LIST).u64(LIST + 8, LIST);
         storage.u64(SUMMARY, INDICATORS);
         indicators(INDICATORS, SUMMARY_BITS, 64, count, 1);
@@ -194,7 +201,7 @@ final class SmallKernel {
     }
 
     /** Writes a VMCOREINFO note. */
-    void note(String text) {
+    public void note(String text) {
         storage.u32(NOTE, 11).u32(NOTE + 4, text.length()).u32(NOTE + 8, 0).text(NOTE + 12, "VMCOREINFO");
         storage.put(NOTE + 24, text.getBytes(StandardCharsets.ISO_8859_1));
         storage.u64(VmCoreInfoNote.POINTER, NOTE);

@@ -31,7 +31,10 @@ class RowsTest {
                 Value.unknown(WHY),
                 new Dma(Value.hypervisor(registered), Value.unknown(WHY), Value.unknown(WHY)),
                 Value.unknown(WHY),
-                Value.unknown(WHY));
+                Value.unknown(WHY),
+                Value.unknown(WHY),
+                Value.unknown(WHY),
+                List.of());
     }
 
     private static FunctionSnapshot function(long fid, int uid) {
