@@ -103,8 +103,16 @@ public final class Inspect implements Command {
         try (GuestSession session = GuestSession.open(address, options)) {
             CompletableFuture<SessionState> looked = new CompletableFuture<>();
             session.addListener(state -> complete(looked, state));
-            complete(looked, session.connected().get(BOUND.toMillis(), TimeUnit.MILLISECONDS));
-            return looked.get(LOOK.toMillis(), TimeUnit.MILLISECONDS).snapshot();
+            SessionState first = session.connected().get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
+            complete(looked, first);
+            if (looked.isDone()) {
+                return looked.join().snapshot();
+            }
+            looked.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            // Once more, so that hypervisor and guest are of the same moment.
+            return session.refresh()
+                    .get(BOUND.toMillis(), TimeUnit.MILLISECONDS)
+                    .snapshot();
         } catch (ExecutionException e) {
             throw new CommandException(e.getCause());
         } catch (TimeoutException e) {

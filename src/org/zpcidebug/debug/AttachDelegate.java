@@ -36,7 +36,7 @@ public final class AttachDelegate extends LaunchConfigurationDelegate {
             throw AttachFailure.ALREADY.exception(NLS.bind(Messages.AttachDelegate_Already, address), null);
         }
         try {
-            GuestSession session = SessionOpener.open(address, progress);
+            GuestSession session = SessionOpener.open(address, LaunchSettings.options(configuration), progress);
             Preferences.remember(address);
             ZpciDebugTarget.attach(launch, session, null);
         } catch (OperationCanceledException e) {

@@ -19,7 +19,9 @@ public enum AttachFailure {
     /** The demo guest's files could not be written. */
     DEMO_FILES(306),
     /** This Eclipse holds the monitor already. */
-    ALREADY(307);
+    ALREADY(307),
+    /** What was given as a file of the kernel is no path. */
+    FILE(308);
 
     private final int code;
 

@@ -1,15 +1,27 @@
 package org.zpcidebug.debug;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.debug.core.ILaunchConfiguration;
 import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
+import org.eclipse.osgi.util.NLS;
 import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.hypervisor.MonitorOptions;
+import org.zpcidebug.inspect.SessionOptions;
 
 /** What a launch configuration holds. */
 public final class LaunchSettings {
 
     /** The monitor's address as text, see {@link MonitorAddress#parse}. */
     public static final String ADDRESS = "org.zpcidebug.address"; //$NON-NLS-1$
+
+    /** The path of the guest kernel's vmlinux, or empty text. */
+    public static final String VMLINUX = "org.zpcidebug.vmlinux"; //$NON-NLS-1$
+
+    /** The path of the guest kernel's System.map, or empty text. */
+    public static final String SYSTEM_MAP = "org.zpcidebug.systemMap"; //$NON-NLS-1$
 
     private static final String MEMORY = "org.zpcidebug.demo.memory"; //$NON-NLS-1$
     private static final String RATE = "org.zpcidebug.demo.rate"; //$NON-NLS-1$
@@ -37,6 +49,29 @@ public final class LaunchSettings {
         } catch (IllegalArgumentException e) {
             throw AttachFailure.ADDRESS.exception(e.getMessage(), null);
         }
+    }
+
+    /**
+     * A file of the guest's kernel that the user named; empty when none was.
+     *
+     * @param attribute {@link #VMLINUX} or {@link #SYSTEM_MAP}
+     */
+    public static Optional<Path> file(ILaunchConfiguration configuration, String attribute) throws CoreException {
+        String text = configuration.getAttribute(attribute, "").strip(); //$NON-NLS-1$
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            throw AttachFailure.FILE.exception(NLS.bind(Messages.LaunchSettings_NoPath, text), e);
+        }
+    }
+
+    /** The choices of a configuration for its session. */
+    public static SessionOptions options(ILaunchConfiguration configuration) throws CoreException {
+        return new SessionOptions(
+                MonitorOptions.DEFAULT, file(configuration, VMLINUX), file(configuration, SYSTEM_MAP));
     }
 
     /** The demo guest's options. */

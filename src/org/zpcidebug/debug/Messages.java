@@ -17,6 +17,7 @@ final class Messages extends NLS {
     public static String DemoGuest_Slow;
     public static String DemoGuest_Starting;
     public static String LaunchSettings_NoAddress;
+    public static String LaunchSettings_NoPath;
     public static String QemuProgram_Install;
     public static String QemuProgram_NotExecutable;
     public static String QemuProgram_NotFound;

@@ -23,17 +23,25 @@ public final class SessionOpener {
 
     private SessionOpener() {}
 
+    /** As {@link #open(MonitorAddress, SessionOptions, IProgressMonitor)}, with no files of the kernel. */
+    public static GuestSession open(MonitorAddress address, IProgressMonitor progress) throws CoreException {
+        return open(address, SessionOptions.DEFAULT, progress);
+    }
+
     /**
      * Opens a session. Blocks: never call it on the UI thread.
      *
+     * @param options the bound on a command is that of the preferences instead
      * @return a session that has a first snapshot; the caller closes it
      * @throws CoreException when the guest cannot be inspected; its message tells the user what to do
      * @throws OperationCanceledException when the user cancelled; nothing is left behind
      */
-    public static GuestSession open(MonitorAddress address, IProgressMonitor progress) throws CoreException {
+    public static GuestSession open(MonitorAddress address, SessionOptions options, IProgressMonitor progress)
+            throws CoreException {
         progress.subTask(NLS.bind(Messages.SessionOpener_Connecting, address));
-        GuestSession session = GuestSession.open(
-                address, SessionOptions.of(MonitorOptions.DEFAULT.withCommand(Preferences.commandDeadline())));
+        MonitorOptions bounds = MonitorOptions.DEFAULT.withCommand(Preferences.commandDeadline());
+        GuestSession session =
+                GuestSession.open(address, new SessionOptions(bounds, options.vmlinux(), options.systemMap()));
         boolean open = false;
         try {
             await(session, progress, Preferences.attachDeadline());

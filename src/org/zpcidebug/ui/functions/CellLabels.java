@@ -11,6 +11,7 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.Image;
+import org.zpcidebug.inspect.FunctionFields;
 import org.zpcidebug.inspect.FunctionSnapshot;
 import org.zpcidebug.inspect.Value;
 import org.zpcidebug.ui.Icons;
@@ -57,14 +58,19 @@ final class CellLabels extends CellLabelProvider {
         if (!Objects.equals(effective(background, cell.getControl().getBackground()), cell.getBackground())) {
             cell.setBackground(background);
         }
-        if (cell.getVisualIndex() == 0) {
-            Image image = images.create(icon(function).descriptor());
-            if (image != cell.getImage()) {
-                cell.setImage(image);
-            }
-        } else if (cell.getImage() != null) {
-            cell.setImage(null);
+        Image image = image(function, cell.getVisualIndex() == 0);
+        if (image != cell.getImage()) {
+            cell.setImage(image);
         }
+    }
+
+    private Image image(FunctionSnapshot function, boolean first) {
+        if (column.field() == FunctionFields.FINDINGS) {
+            return function.findings().isEmpty()
+                    ? null
+                    : FindingItems.image(function.findings().get(0));
+        }
+        return first ? images.create(icon(function).descriptor()) : null;
     }
 
     private static boolean sameFont(ViewerCell cell, Font font) {
@@ -88,7 +94,9 @@ final class CellLabels extends CellLabelProvider {
             return NLS.bind(Messages.Cell_Unknown, value.reason()) + LINE + description;
         }
         String words = column.field().text(((FunctionRow) element).function());
-        return words + LINE + Sources.words(value.source()) + LINE + description;
+        return value.source() == null
+                ? words + LINE + description
+                : words + LINE + Sources.words(value.source()) + LINE + description;
     }
 
     @Override

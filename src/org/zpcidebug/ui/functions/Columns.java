@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.osgi.util.NLS;
+import org.zpcidebug.inspect.Finding;
 import org.zpcidebug.inspect.FunctionField;
 import org.zpcidebug.inspect.FunctionFields;
 import org.zpcidebug.inspect.FunctionSnapshot;
@@ -14,6 +16,7 @@ import org.zpcidebug.inspect.FunctionSnapshot.Dma;
 import org.zpcidebug.inspect.FunctionSnapshot.PciIdentity;
 import org.zpcidebug.inspect.PciNames;
 import org.zpcidebug.inspect.Value;
+import org.zpcidebug.zpci.ConfigurationState;
 
 /** All columns there are: the short ones that stand there at first, then one for every other field. */
 final class Columns {
@@ -38,19 +41,30 @@ final class Columns {
     private static List<Column> make() {
         List<Column> columns = new ArrayList<>(List.of(
                 plain(FunctionFields.FID, 11),
+                of(FunctionFields.FINDINGS, FunctionFields.FINDINGS.label(), Columns::findings, 12),
                 plain(FunctionFields.UID, 7),
+                of(FunctionFields.HANDLE, FunctionFields.HANDLE.label(), Columns::handle, 11),
+                of(FunctionFields.STATE, FunctionFields.STATE.label(), Columns::state, 9),
+                plain(FunctionFields.ADDRESS, 13),
+                plain(FunctionFields.DRIVER, 11),
                 plain(FunctionFields.TYPE, 15),
-                plain(FunctionFields.TARGET, 11),
+                plain(FunctionFields.TARGET, 9),
+                of(FunctionFields.DMA_REGISTERED, Messages.Columns_Dma, Columns::dma, 13),
+                of(FunctionFields.MAPPED_PAGES, Messages.Columns_Mapped, Columns::mapped, 8),
+                plain(FunctionFields.INTERRUPTS, 4),
                 of("pciIds", Messages.Columns_PciIds, FunctionFields.DEVICE, Columns::ids, 10), //$NON-NLS-1$
                 of("names", Messages.Columns_Names, FunctionFields.DEVICE, Columns::names, 31), //$NON-NLS-1$
-                of(FunctionFields.DMA_REGISTERED, Messages.Columns_Dma, Columns::dma, 13),
-                plain(FunctionFields.DMA_LIMIT, 13),
-                of(FunctionFields.INTERPRETED, Messages.Columns_Interpreted, flag(FunctionSnapshot::interpreted), 10),
-                of(
+                hidden(plain(FunctionFields.DMA_LIMIT, 13)),
+                hidden(of(
+                        FunctionFields.INTERPRETED,
+                        Messages.Columns_Interpreted,
+                        flag(FunctionSnapshot::interpreted),
+                        10)),
+                hidden(of(
                         FunctionFields.FORWARDING,
                         Messages.Columns_Forwarding,
                         flag(FunctionSnapshot::forwardingAssist),
-                        13)));
+                        13))));
         Set<String> there = columns.stream().map(Column::id).collect(Collectors.toSet());
         for (FunctionField<?> field : FunctionFields.all()) {
             if (!there.contains(field.path())) {
@@ -71,6 +85,42 @@ final class Columns {
     private static Column of(
             String id, String label, FunctionField<?> field, Function<FunctionSnapshot, String> text, int width) {
         return new Column(id, label, field, text, width, true);
+    }
+
+    private static Column hidden(Column column) {
+        return new Column(column.id(), column.label(), column.field(), column.text(), column.width(), false);
+    }
+
+    private static String handle(FunctionSnapshot function) {
+        return function.linux().value().handle().toString();
+    }
+
+    /** Of a configured function it says more whether it is enabled. */
+    private static String state(FunctionSnapshot function) {
+        boolean isConfigured = FunctionFields.STATE.get().apply(function).value() == ConfigurationState.CONFIGURED;
+        return (isConfigured ? FunctionFields.ENABLED : FunctionFields.STATE).text(function);
+    }
+
+    private static String mapped(FunctionSnapshot function) {
+        return FunctionFields.MAPPED_PAGES.get().apply(function).value().toString();
+    }
+
+    /** How many there are of the gravest kind; the words are in the details. */
+    private static String findings(FunctionSnapshot function) {
+        if (function.findings().isEmpty()) {
+            return ""; //$NON-NLS-1$
+        }
+        Finding.Severity gravest = function.findings().get(0).severity();
+        long count = function.findings().stream()
+                .filter(finding -> finding.severity() == gravest)
+                .count();
+        return NLS.bind(
+                switch (gravest) {
+                    case ERROR -> count == 1 ? Messages.Columns_Error : Messages.Columns_Errors;
+                    case WARNING -> count == 1 ? Messages.Columns_Warning : Messages.Columns_Warnings;
+                    case INFO -> count == 1 ? Messages.Columns_Note : Messages.Columns_Notes;
+                },
+                Long.toString(count));
     }
 
     private static String ids(FunctionSnapshot function) {

@@ -18,6 +18,7 @@ import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeColumn;
 import org.eclipse.swt.widgets.TreeItem;
+import org.zpcidebug.inspect.Finding;
 import org.zpcidebug.inspect.FunctionField;
 import org.zpcidebug.inspect.FunctionFields;
 import org.zpcidebug.inspect.FunctionSnapshot;
@@ -42,6 +43,7 @@ final class DetailsPane {
     private final Text meaning;
     private final CellStyle style;
     private final List<TreeItem> fields = new ArrayList<>();
+    private final FindingItems findings;
     private FunctionRow row;
 
     /** Makes the pane. */
@@ -58,6 +60,7 @@ final class DetailsPane {
         AccessibleName.set(tree, Messages.Details_Name);
         AccessibleName.set(meaning, Messages.Details_Meaning);
         style = new CellStyle(tree, this::paint);
+        findings = new FindingItems(tree, style.heading());
         buildTree();
         tree.addControlListener(ControlListener.controlResizedAdapter(event -> fit()));
         tree.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> explain()));
@@ -138,6 +141,7 @@ final class DetailsPane {
         String heading = row == null ? Messages.Details_None : heading(row.function());
         setText(title, heading);
         tree.setEnabled(row != null);
+        findings.show(row == null ? List.of() : row.function().findings());
         for (TreeItem item : fields) {
             paint(item, (FunctionField<?>) item.getData());
         }
@@ -192,8 +196,10 @@ final class DetailsPane {
     /** Tells the selected field's whole value, where it comes from and what it means. */
     private void explain() {
         TreeItem[] selection = tree.getSelection();
-        String text = Messages.Details_Hint;
-        if (row != null && selection.length > 0 && selection[0].getData() instanceof FunctionField<?> field) {
+        String text = findings.words().isEmpty() ? Messages.Details_Hint : findings.words();
+        if (row != null && selection.length > 0 && selection[0].getData() instanceof Finding finding) {
+            text = FindingItems.words(finding);
+        } else if (row != null && selection.length > 0 && selection[0].getData() instanceof FunctionField<?> field) {
             Value<?> value = field.get().apply(row.function());
             String source = value.isKnown() ? Sources.words(value.source()) : ""; //$NON-NLS-1$
             text = NLS.bind(Messages.Details_Explain, new Object[] {field.label(), words(field, value), source});
@@ -215,7 +221,9 @@ final class DetailsPane {
                 chosen.add(field);
             } else {
                 for (TreeItem child : item.getItems()) {
-                    chosen.add((FunctionField<?>) child.getData());
+                    if (child.getData() instanceof FunctionField<?> field) {
+                        chosen.add(field);
+                    }
                 }
             }
         }

@@ -61,6 +61,9 @@ final class FunctionRow {
                 }
             }
         }
+        if (!next.findings().equals(function.findings())) {
+            changed.add(FunctionFields.FINDINGS.path());
+        }
         function = next;
         changes = changed;
         return cooling || !changed.isEmpty();

@@ -70,7 +70,10 @@ final class HeaderLine {
     /** Shows a state; touches only what differs. */
     void show(MonitorAddress address, SessionState state) {
         set(guest, HeaderText.guest(address, state));
-        guest.setToolTipText(address.toString());
+        String toolTip = HeaderText.toolTip(address, state);
+        if (!toolTip.equals(guest.getToolTipText())) {
+            guest.setToolTipText(toolTip);
+        }
         set(updated, HeaderText.updated(state));
         String words = HeaderText.problem(state);
         set(problem, words);

@@ -7,12 +7,15 @@ import java.time.format.DateTimeFormatter;
 import org.eclipse.osgi.util.NLS;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.inspect.GuestSnapshot;
+import org.zpcidebug.inspect.GuestSystem;
 import org.zpcidebug.inspect.SessionState;
 
 /** The words above the table. */
 final class HeaderText {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss"); //$NON-NLS-1$
+
+    private static final String LINE = "\n"; //$NON-NLS-1$
 
     private HeaderText() {}
 
@@ -27,8 +30,36 @@ final class HeaderText {
             name(address, snapshot),
             hypervisor.version().number(),
             hypervisor.accelerator().map(HeaderText::accelerator).orElse(Messages.Header_NoAccelerator),
-            runState(state)
+            runState(state),
+            system(snapshot.guest().system())
         });
+    }
+
+    /** What runs in the guest, and how it is looked at. */
+    private static String system(GuestSystem system) {
+        return switch (system.state()) {
+            case LINUX -> system.words();
+            case BOOTING -> Messages.Header_Booting;
+            case OTHER -> Messages.Header_NoLinux;
+            case READING -> Messages.Header_Reading;
+            case UNREADABLE -> Messages.Header_Unreadable;
+        };
+    }
+
+    /** Where the guest is, and all about the way into its memory. */
+    static String toolTip(MonitorAddress address, SessionState state) {
+        if (state.snapshot() == null) {
+            return address.toString();
+        }
+        GuestSystem system = state.snapshot().guest().system();
+        StringBuilder lines = new StringBuilder(address.toString());
+        lines.append(LINE).append(system.words());
+        if (system.memory().isKnown()) {
+            lines.append(LINE).append(system.memory().value().detail());
+            system.memory().value().refusals().forEach(refusal -> lines.append(LINE)
+                    .append(NLS.bind(Messages.Header_Refusal, refusal)));
+        }
+        return lines.toString();
     }
 
     private static String name(MonitorAddress address, GuestSnapshot snapshot) {

@@ -32,6 +32,7 @@ public final class ConnectionTab extends AbstractLaunchConfigurationTab {
     private static final String ID = "org.zpcidebug.ui.launch.ConnectionTab"; //$NON-NLS-1$
 
     private AddressFields fields;
+    private KernelFileFields kernel;
     private Combo recent;
     private Button test;
     private Text result;
@@ -49,6 +50,7 @@ public final class ConnectionTab extends AbstractLaunchConfigurationTab {
         GridDataFactory.fillDefaults().grab(true, false).hint(400, SWT.DEFAULT).applyTo(hint);
         fields = new AddressFields(area, this::edited);
         createButtons(area);
+        kernel = new KernelFileFields(area, this::edited);
         result = new Text(area, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.V_SCROLL);
         AccessibleName.set(result, Messages.Connection_Result);
         GridDataFactory.fillDefaults().grab(true, true).hint(400, 80).applyTo(result);
@@ -104,6 +106,7 @@ public final class ConnectionTab extends AbstractLaunchConfigurationTab {
     public void initializeFrom(ILaunchConfiguration configuration) {
         try {
             fields.set(LaunchSettings.addressText(configuration));
+            kernel.initializeFrom(configuration);
         } catch (CoreException e) {
             setErrorMessage(e.getStatus().getMessage());
         }
@@ -116,6 +119,7 @@ public final class ConnectionTab extends AbstractLaunchConfigurationTab {
     @Override
     public void performApply(ILaunchConfigurationWorkingCopy configuration) {
         configuration.setAttribute(LaunchSettings.ADDRESS, fields.get());
+        kernel.performApply(configuration);
     }
 
     /** Looks at the text only: whether somebody answers there is for the test and the launch to find out. */
@@ -124,6 +128,7 @@ public final class ConnectionTab extends AbstractLaunchConfigurationTab {
         setErrorMessage(null);
         try {
             LaunchSettings.address(configuration);
+            LaunchSettings.options(configuration);
         } catch (CoreException e) {
             setErrorMessage(e.getStatus().getMessage());
         }

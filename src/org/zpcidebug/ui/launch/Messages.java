@@ -56,6 +56,13 @@ final class Messages extends NLS {
     public static String Find_Title;
     public static String Find_Unnamed;
     public static String Find_Usable;
+    public static String Kernel_BrowseTitle;
+    public static String Kernel_Group;
+    public static String Kernel_Hint;
+    public static String Kernel_SystemMap;
+    public static String Kernel_SystemMapBrowse;
+    public static String Kernel_Vmlinux;
+    public static String Kernel_VmlinuxBrowse;
     public static String Test_Cancelled;
     public static String Test_Functions;
     public static String Test_OneFunction;

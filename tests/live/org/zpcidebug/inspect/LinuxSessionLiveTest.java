@@ -31,8 +31,14 @@ class LinuxSessionLiveTest {
         return GuestSession.open(new MonitorAddress.Unix(guest.monitorPath()));
     }
 
+    /** The first snapshot in which the guest was read: on a busy machine that takes longer than a sample waits. */
     private static GuestSnapshot first(GuestSession session) throws Exception {
-        return session.connected().get(30, TimeUnit.SECONDS).snapshot();
+        session.connected().get(30, TimeUnit.SECONDS);
+        return Eventually.returns(LIMIT, () -> {
+            GuestSnapshot snapshot = session.state().snapshot();
+            assertThat(snapshot.guest().system().state()).isEqualTo(GuestSystem.State.LINUX);
+            return snapshot;
+        });
     }
 
     @ParameterizedTest

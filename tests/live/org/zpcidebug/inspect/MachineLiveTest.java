@@ -134,7 +134,7 @@ class MachineLiveTest {
         try (DemoGuest guest = stopped(pair).start()) {
             GuestSnapshot snapshot = snapshot(guest.qemu());
             assertThat(snapshot.functions()).isEmpty();
-            assertThat(snapshot.notices()).singleElement().asString().startsWith("This guest has no zPCI functions");
+            assertThat(snapshot.notices()).first().asString().startsWith("This guest has no zPCI functions");
         }
     }
 
@@ -152,7 +152,7 @@ class MachineLiveTest {
                 "unix:" + files.monitor() + ",server=on,wait=off")))) {
             GuestSnapshot snapshot = snapshot(qemu);
             assertThat(snapshot.functions()).isEmpty();
-            assertThat(snapshot.notices()).singleElement().asString().contains("no zPCI host bridge");
+            assertThat(snapshot.notices()).first().asString().contains("no zPCI host bridge");
         }
     }
 }

@@ -23,6 +23,9 @@ class ZpciCommandTest {
                 "inspect -monitor unix:/nonexistent -dance",
                 "inspect -monitor unix:/nonexistent -format xml",
                 "inspect -monitor unix:/nonexistent -monitor unix:/nonexistent",
+                "inspect -monitor unix:/nonexistent -vmlinux",
+                "inspect -monitor unix:/nonexistent -vmlinux /nonexistent/vmlinux",
+                "inspect -monitor unix:/nonexistent -system-map /proc",
                 "inspect unix:/nonexistent"
             })
     void wrongArgumentsAreStatus2(String line) {

@@ -74,13 +74,16 @@ class FunctionsViewTest {
             assertThat(ShownFunctions.texts("Type"))
                     .containsExactly("virtio-blk-pci", "virtio-net-pci", "virtio-rng-pci");
             assertThat(ShownFunctions.texts("PCI IDs")).containsExactly("1af4:1042", "1af4:1041", "1af4:1044");
-            assertThat(ShownFunctions.texts("Interpreted")).containsOnly("No");
+            assertThat(ShownFunctions.texts("Handle")).containsOnly("\u2014");
+            assertThat(ShownFunctions.texts("Findings")).containsOnly("");
             assertThat(ShownFunctions.labels())
                     .anyMatch(text -> text.contains("zpcidebug-demo") && text.contains("TCG"))
                     .anyMatch(text -> text.matches("updated \\d\\d:\\d\\d:\\d\\d"))
                     .contains("Function 0x100 (blk0)");
             assertThat(ShownFunctions.detail("UID")).isEqualTo("0x11");
+            assertThat(ShownFunctions.detail("Load/Store")).isEqualTo("emulated by QEMU");
             assertThat(ShownFunctions.detail("Relaxed Translation")).startsWith("Unknown: ");
+            assertThat(ShownFunctions.detail("Handle")).startsWith("Unknown: No Linux kernel");
         });
         Ui.screenshot("functions");
     }

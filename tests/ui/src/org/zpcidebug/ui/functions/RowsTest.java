@@ -114,7 +114,7 @@ class RowsTest {
     void rememberedColumnsThatAreGoneAreNoMatter() {
         DialogSettings settings = new DialogSettings("test");
         ColumnChoice choice = new ColumnChoice(settings);
-        assertThat(choice.shown()).isEqualTo(ColumnChoice.standard()).hasSize(10);
+        assertThat(choice.shown()).isEqualTo(ColumnChoice.standard()).hasSize(14);
         settings.put("columns", new String[] {"uid", "no longer there", "fid", "uid"});
         assertThat(choice.shown()).extracting(Column::id).containsExactly("uid", "fid");
         settings.put("columns", new String[] {"no longer there"});
