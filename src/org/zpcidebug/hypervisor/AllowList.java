@@ -62,6 +62,10 @@ public final class AllowList {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
+    /**
+     * Not among them: info registers, which works out the condition code of a CPU while that runs on. QEMU asserts that
+     * what it finds fits together (cc_calc_addu in target/s390x/tcg/cc_helper.c), and has been seen to end by it.
+     */
     static final Set<String> HUMAN_LINES = Set.of(
             "info cpus",
             "info mtree",
@@ -70,8 +74,6 @@ public final class AllowList {
             "info pci",
             "info qtree",
             "info ramblock",
-            "info registers",
-            "info registers -a",
             "info version");
 
     private static final Pattern HOST_ADDRESS = Pattern.compile("gpa2hva 0x[0-9a-f]{1,16}");
