@@ -22,6 +22,8 @@ public enum Icons {
     COPY("elcl16/copy"), //$NON-NLS-1$
     /** Show the details pane. */
     DETAILS("elcl16/details"), //$NON-NLS-1$
+    /** Filter. */
+    FILTER("elcl16/filter"), //$NON-NLS-1$
     /** Find guests of this machine. */
     FIND("elcl16/find"), //$NON-NLS-1$
     /** Refreshing by itself. */

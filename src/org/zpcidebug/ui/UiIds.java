@@ -6,6 +6,9 @@ public final class UiIds {
     /** The Functions view. */
     public static final String FUNCTIONS_VIEW = "org.zpcidebug.functions"; //$NON-NLS-1$
 
+    /** The key bindings' context of all of our views. */
+    public static final String VIEWS_CONTEXT = "org.zpcidebug.context.views"; //$NON-NLS-1$
+
     /** The key bindings' context of the Functions view. */
     public static final String FUNCTIONS_CONTEXT = "org.zpcidebug.context.functions"; //$NON-NLS-1$
 

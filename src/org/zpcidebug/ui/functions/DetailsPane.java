@@ -45,6 +45,7 @@ final class DetailsPane {
     private final List<TreeItem> fields = new ArrayList<>();
     private final FindingItems findings;
     private FunctionRow row;
+    private int count;
 
     /** Makes the pane. */
     DetailsPane(Composite parent) {
@@ -65,7 +66,7 @@ final class DetailsPane {
         tree.addControlListener(ControlListener.controlResizedAdapter(event -> fit()));
         tree.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> explain()));
         title.setFont(style.heading());
-        show(null, false);
+        show(List.of(), false);
     }
 
     private void buildTree() {
@@ -121,9 +122,10 @@ final class DetailsPane {
         return style.isStale();
     }
 
-    /** Shows a function, or for null says that none is selected. */
-    void show(FunctionRow function, boolean stale) {
-        row = function;
+    /** Shows the first of the selected functions, or says that none is selected. */
+    void show(List<FunctionRow> selected, boolean stale) {
+        row = selected.isEmpty() ? null : selected.get(0);
+        count = selected.size();
         style.setStale(stale);
         paint();
     }
@@ -131,7 +133,7 @@ final class DetailsPane {
     /** Paints again when this function is among those that changed. */
     void update(FunctionRows.Delta delta, boolean stale) {
         if (row != null && delta.removed().contains(row)) {
-            show(null, stale);
+            show(List.of(), stale);
         } else if (style.setStale(stale) || delta.changed().contains(row)) {
             paint();
         }
@@ -148,12 +150,13 @@ final class DetailsPane {
         explain();
     }
 
-    private static String heading(FunctionSnapshot function) {
+    private String heading(FunctionSnapshot function) {
         String fid = Words.hex(function.fid());
         String target = function.target().orElse(""); //$NON-NLS-1$
-        return target.isEmpty()
+        String name = target.isEmpty()
                 ? NLS.bind(Messages.Details_Title, fid)
                 : NLS.bind(Messages.Details_TitleWithTarget, fid, target);
+        return count < 2 ? name : NLS.bind(Messages.Details_FirstOf, name, Integer.toString(count));
     }
 
     private void paint(TreeItem item, FunctionField<?> field) {
@@ -161,6 +164,7 @@ final class DetailsPane {
             setText(item, VALUE, ""); //$NON-NLS-1$
             setText(item, SOURCE, ""); //$NON-NLS-1$
             setLook(item, null, null, null);
+            item.setForeground(SOURCE, null);
             return;
         }
         Value<?> value = field.get().apply(row.function());
@@ -168,6 +172,7 @@ final class DetailsPane {
         setText(item, VALUE, words(field, value));
         setText(item, SOURCE, value.isKnown() ? Sources.name(value.source()) : Column.UNKNOWN);
         setLook(item, style.font(heat), style.foreground(value.isKnown()), style.background(heat));
+        item.setForeground(SOURCE, style.foreground(value.isKnown()));
     }
 
     private String words(FunctionField<?> field, Value<?> value) {

@@ -38,7 +38,7 @@ final class FocusedText {
         } else if (focus == page.details().tree()) {
             page.details().tree().selectAll();
         } else {
-            page.table().viewer().getTable().selectAll();
+            page.table().selectAll();
         }
     }
 }

@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jface.viewers.ArrayContentProvider;
 import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.events.ControlAdapter;
-import org.eclipse.swt.events.ControlEvent;
+import org.eclipse.swt.events.ControlListener;
 import org.eclipse.swt.events.SelectionListener;
-import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
@@ -19,12 +18,11 @@ import org.zpcidebug.ui.AccessibleName;
 /** The table of functions: a native one, with the columns the user chose. */
 final class FunctionTable {
 
-    private static final int MARGIN = 14;
-    private static final int ARROW = 30;
-
     private final TableViewer viewer;
     private final ColumnChoice choice;
     private final CellStyle style;
+    private final ColumnWidths widths;
+    private final FunctionRows rows;
     private final RowOrder order = new RowOrder();
     private final RowFilter filter = new RowFilter(this::visibleColumns);
     private boolean building;
@@ -32,12 +30,14 @@ final class FunctionTable {
     /** Makes the table for the rows of a model. */
     FunctionTable(Composite parent, ColumnChoice choice, FunctionRows rows) {
         this.choice = choice;
+        this.rows = rows;
         viewer = new TableViewer(parent, SWT.MULTI | SWT.FULL_SELECTION | SWT.H_SCROLL | SWT.V_SCROLL);
         Table table = viewer.getTable();
         table.setHeaderVisible(true);
         table.setLinesVisible(true);
         AccessibleName.set(table, Messages.FunctionTable_Name);
         style = new CellStyle(table, () -> viewer.refresh());
+        widths = new ColumnWidths(table, choice, style.heading());
         ColumnViewerToolTipSupport.enableFor(viewer);
         viewer.setUseHashlookup(true);
         viewer.setContentProvider(ArrayContentProvider.getInstance());
@@ -54,14 +54,11 @@ final class FunctionTable {
         return viewer;
     }
 
-    private Table table() {
-        return viewer.getTable();
-    }
-
-    /** Shows other columns. */
+    /** Shows other columns, and scrolls to the first that is new. */
     void show(List<Column> columns) {
+        List<Column> before = visibleColumns();
         choice.show(columns);
-        Table table = table();
+        Table table = viewer.getTable();
         table.setRedraw(false);
         try {
             buildColumns();
@@ -69,7 +66,12 @@ final class FunctionTable {
         } finally {
             table.setRedraw(true);
         }
+        widths.fit(rows.rows());
         showOrder();
+        columns.stream()
+                .filter(column -> !before.contains(column))
+                .findFirst()
+                .ifPresent(column -> table.showColumn(table.getColumn(columns.indexOf(column))));
     }
 
     private void buildColumns() {
@@ -92,40 +94,13 @@ final class FunctionTable {
         widget.setToolTipText(column.field().description());
         widget.setMoveable(true);
         widget.setData(column);
-        widget.setWidth(width(column));
+        widths.add(widget, column);
         widget.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> sortBy(column)));
-        widget.addControlListener(new ControlAdapter() {
-            @Override
-            public void controlResized(ControlEvent event) {
-                // The last column takes what room there is: that is not the user's choice.
-                if (!building && visibleColumns().indexOf(column) < table().getColumnCount() - 1) {
-                    choice.setWidth(column, widget.getWidth());
-                }
+        widget.addControlListener(ControlListener.controlMovedAdapter(event -> {
+            if (!building) {
+                choice.show(visibleColumns());
             }
-
-            @Override
-            public void controlMoved(ControlEvent event) {
-                if (!building) {
-                    choice.show(visibleColumns());
-                }
-            }
-        });
-    }
-
-    private int width(Column column) {
-        int remembered = choice.width(column);
-        if (remembered > 0) {
-            return remembered;
-        }
-        GC gc = new GC(viewer.getTable());
-        try {
-            double character = gc.getFontMetrics().getAverageCharacterWidth();
-            int heading = gc.textExtent(column.label()).x;
-            int cells = (int) (column.width() * character) + MARGIN;
-            return Math.max(cells, heading + ARROW);
-        } finally {
-            gc.dispose();
-        }
+        }));
     }
 
     /** The columns as they stand, from left to right. */
@@ -171,6 +146,9 @@ final class FunctionTable {
         if (!delta.added().isEmpty()) {
             viewer.add(delta.added().toArray());
         }
+        widths.fit(delta.added());
+        widths.fit(
+                delta.changed().stream().filter(row -> !row.changes().isEmpty()).toList());
         if (style.setStale(stale)) {
             viewer.refresh();
         } else if (delta.changed().stream().anyMatch(this::mayMove)) {
@@ -191,6 +169,21 @@ final class FunctionTable {
         return viewer.getStructuredSelection().toList();
     }
 
+    /** Selects these of the rows that are shown. */
+    void select(List<FunctionRow> wanted) {
+        viewer.setSelection(new StructuredSelection(wanted), !wanted.isEmpty());
+    }
+
+    /** Selects all rows that are shown; unlike the native table's own method, this tells who listens. */
+    void selectAll() {
+        select(shown());
+    }
+
+    /** Whether no row is shown. */
+    boolean isEmpty() {
+        return viewer.getTable().getItemCount() == 0;
+    }
+
     /** The rows to copy: those selected, or all that are shown when none is. */
     List<FunctionRow> chosen() {
         List<FunctionRow> selected = selected();
@@ -199,11 +192,11 @@ final class FunctionTable {
 
     /** The rows that are visible, in the table's order. */
     List<FunctionRow> shown() {
-        List<FunctionRow> rows = new ArrayList<>();
+        List<FunctionRow> shown = new ArrayList<>();
         for (var item : viewer.getTable().getItems()) {
-            rows.add((FunctionRow) item.getData());
+            shown.add((FunctionRow) item.getData());
         }
-        return rows;
+        return shown;
     }
 
     /** How values look. */

@@ -4,8 +4,8 @@ import java.util.List;
 import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.window.Window;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.StackLayout;
@@ -13,10 +13,9 @@ import org.eclipse.swt.events.ControlListener;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Text;
 import org.zpcidebug.inspect.GuestSession;
 import org.zpcidebug.inspect.SessionState;
-import org.zpcidebug.ui.AccessibleName;
+import org.zpcidebug.ui.Icons;
 
 /** A guest in the Functions view: header, filter, table and details. */
 final class FunctionsPage {
@@ -33,12 +32,15 @@ final class FunctionsPage {
     private final FunctionRows rows = new FunctionRows();
     private final Composite whole;
     private final HeaderLine header;
-    private final Text filter;
+    private final FilterField filter;
     private final Composite body;
     private final SashForm sash;
     private final FunctionTable table;
     private final DetailsPane details;
     private final MessagePage nothing;
+    private final MessagePage noMatch;
+    private List<FunctionRow> unfiltered = List.of();
+    private List<FunctionRow> explained = List.of();
     private boolean fresh = true;
 
     /**
@@ -53,11 +55,7 @@ final class FunctionsPage {
         GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(whole);
         header = new HeaderLine(whole, reconnecting);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(header.control());
-        filter = new Text(whole, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
-        filter.setMessage(Messages.Filter_Hint);
-        filter.setToolTipText(Messages.Filter_ToolTip);
-        AccessibleName.set(filter, Messages.Filter_Name);
-        GridDataFactory.fillDefaults().grab(true, false).indent(3, 0).applyTo(filter);
+        filter = new FilterField(whole, this::filter, this::setFocus);
         body = new Composite(whole, SWT.NONE);
         body.setLayout(new StackLayout());
         GridDataFactory.fillDefaults().grab(true, true).applyTo(body);
@@ -65,7 +63,12 @@ final class FunctionsPage {
         table = new FunctionTable(sash, choice, rows);
         details = new DetailsPane(sash);
         nothing = new MessagePage(body, Messages.NoFunctions_Heading, "", List.of()); //$NON-NLS-1$
-        filter.addModifyListener(event -> table.filter(filter.getText()));
+        noMatch = new MessagePage(
+                body,
+                Messages.NoMatch_Heading,
+                "", //$NON-NLS-1$
+                List.of(new MessagePage.Choice(
+                        Icons.FILTER, Messages.NoMatch_Clear, Messages.NoMatch_ClearHint, this::clearFilter)));
         table.viewer().addSelectionChangedListener(event -> showDetails());
         arrange();
         show(sash);
@@ -104,10 +107,12 @@ final class FunctionsPage {
     /** Forgets the guest that was shown. */
     void clear() {
         fresh = true;
+        unfiltered = List.of();
         rows.clear();
-        table.viewer().setSelection(StructuredSelection.EMPTY);
+        table.select(List.of());
         table.viewer().refresh();
-        details.show(null, false);
+        explained = List.of();
+        details.show(explained, false);
     }
 
     /** Shows a state of a session: only what it changed is painted. */
@@ -122,20 +127,56 @@ final class FunctionsPage {
         table.update(delta, state.isStale());
         selectFirst(delta);
         details.update(delta, state.isStale());
-        if (rows.rows().isEmpty()) {
-            nothing.explain(reason(state));
-            show(nothing.control());
-        } else {
-            show(sash);
-        }
+        showDetails();
+        nothing.explain(reason(state));
+        showBody();
     }
 
     /** A guest just attached to begins with its first function selected; later the selection is the user's. */
     private void selectFirst(FunctionRows.Delta delta) {
-        if (fresh && !delta.added().isEmpty()) {
+        if (fresh && !delta.added().isEmpty() && !table.isEmpty()) {
             fresh = false;
-            table.viewer().getTable().select(0);
-            showDetails();
+            table.select(table.shown().subList(0, 1));
+        }
+    }
+
+    /** Hides what does not match; what was selected and hidden is selected again when it comes back. */
+    private void filter(String text) {
+        List<FunctionRow> selected = table.selected();
+        if (!selected.isEmpty()) {
+            unfiltered = selected;
+        }
+        table.filter(text);
+        if (table.selected().isEmpty()) {
+            table.select(unfiltered);
+        }
+        if (text.isBlank()) {
+            unfiltered = List.of();
+        }
+        noMatch.explain(NLS.bind(Messages.NoMatch_Explain, text.strip()));
+        showBody();
+    }
+
+    private void clearFilter() {
+        filter.clear();
+        setFocus();
+    }
+
+    private void showBody() {
+        if (rows.rows().isEmpty()) {
+            show(nothing.control());
+        } else {
+            show(table.isEmpty() ? noMatch.control() : sash);
+        }
+    }
+
+    /** Puts the focus on what the user works with: the table, or the way back to it. */
+    void setFocus() {
+        Control top = ((StackLayout) body.getLayout()).topControl;
+        if (top == noMatch.control()) {
+            noMatch.setFocus();
+        } else {
+            table.viewer().getControl().setFocus();
         }
     }
 
@@ -152,9 +193,13 @@ final class FunctionsPage {
         }
     }
 
+    /** The details are those of the selection, by whatever way that has changed. */
     private void showDetails() {
         List<FunctionRow> selected = table.selected();
-        details.show(selected.isEmpty() ? null : selected.get(0), details.isStale());
+        if (!selected.equals(explained)) {
+            explained = selected;
+            details.show(selected, details.isStale());
+        }
     }
 
     /** Whether the details are shown. */
@@ -179,7 +224,7 @@ final class FunctionsPage {
     }
 
     /** The filter. */
-    Text filter() {
+    FilterField filter() {
         return filter;
     }
 

@@ -56,7 +56,9 @@ public final class FunctionsView extends ViewPart {
         actions.fill(getViewSite().getActionBars());
         actions.addContextMenu(getSite(), page.table().viewer());
         getSite().setSelectionProvider(page.table().viewer());
-        getSite().getService(IContextService.class).activateContext(UiIds.FUNCTIONS_CONTEXT);
+        IContextService contexts = getSite().getService(IContextService.class);
+        contexts.activateContext(UiIds.VIEWS_CONTEXT);
+        contexts.activateContext(UiIds.FUNCTIONS_CONTEXT);
         PlatformUI.getWorkbench().getHelpSystem().setHelp(stack, UiIds.HELP_FUNCTIONS);
         PlatformUI.getWorkbench().getHelpSystem().setHelp(welcome.control(), UiIds.HELP_PERSPECTIVE);
         InstanceScope.INSTANCE.getNode(DebugIds.PLUGIN).addPreferenceChangeListener(rateListener);
@@ -143,7 +145,6 @@ public final class FunctionsView extends ViewPart {
     public void focusFilter() {
         if (target() != null) {
             page.filter().setFocus();
-            page.filter().selectAll();
         }
     }
 
@@ -180,7 +181,7 @@ public final class FunctionsView extends ViewPart {
         if (target() == null) {
             welcome.setFocus();
         } else {
-            page.table().viewer().getControl().setFocus();
+            page.setFocus();
         }
     }
 

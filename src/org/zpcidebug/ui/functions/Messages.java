@@ -46,6 +46,7 @@ final class Messages extends NLS {
     public static String Columns_Yes;
     public static String Details_Explain;
     public static String Details_Field;
+    public static String Details_FirstOf;
     public static String Details_Hint;
     public static String Details_Meaning;
     public static String Details_Name;
@@ -86,6 +87,10 @@ final class Messages extends NLS {
     public static String Header_Unnamed;
     public static String Header_Unreadable;
     public static String Header_Updated;
+    public static String NoMatch_Clear;
+    public static String NoMatch_ClearHint;
+    public static String NoMatch_Explain;
+    public static String NoMatch_Heading;
     public static String NoFunctions_Explain;
     public static String NoFunctions_Heading;
     public static String NoFunctions_NotYet;

@@ -7,12 +7,20 @@ import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.eclipse.jface.bindings.Binding;
+import org.eclipse.jface.bindings.keys.KeySequence;
+import org.eclipse.jface.resource.FontDescriptor;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.graphics.Font;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.handlers.IHandlerService;
+import org.eclipse.ui.keys.IBindingService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.zpcidebug.debug.DebugIds;
 import org.zpcidebug.debug.Preferences;
 import org.zpcidebug.debug.ZpciDebugTarget;
+import org.zpcidebug.ui.Remembered;
 import org.zpcidebug.ui.UiIds;
 import org.zpcidebug.ui.testing.ErrorLog;
 import org.zpcidebug.ui.testing.GuestWithTwoMonitors;
@@ -135,10 +144,114 @@ class FunctionsViewTest {
     void filtersByWordsInVisibleCells() {
         Ui.run(() -> ShownFunctions.filter().setText("network VIRTIO"));
         Ui.eventually(() -> assertThat(Workbench.view().shownFunctions()).containsExactly("0x200"));
+    }
+
+    @Test
+    void saysThatNothingMatchesAndBringsTheSelectionBack() {
+        select(1);
         Ui.run(() -> ShownFunctions.filter().setText("no such thing"));
-        Ui.eventually(() -> assertThat(Workbench.view().shownFunctions()).isEmpty());
-        Ui.run(() -> ShownFunctions.filter().setText(""));
-        Ui.eventually(() -> assertThat(Workbench.view().shownFunctions()).isEqualTo(FIDS));
+        Ui.eventually(() -> {
+            assertThat(Workbench.view().shownFunctions()).isEmpty();
+            assertThat(ShownFunctions.table().isVisible()).isFalse();
+            assertThat(ShownFunctions.labels())
+                    .contains("No Function Matches")
+                    .anyMatch(text -> text.contains("no such thing"));
+        });
+        Ui.screenshot("no-match");
+        Ui.select(Ui.get(() -> ShownFunctions.link("Clear the filter").orElseThrow()));
+        Ui.eventually(() -> {
+            assertThat(Workbench.view().shownFunctions()).isEqualTo(FIDS);
+            assertThat(ShownFunctions.table().getSelectionIndices()).containsExactly(1);
+            assertThat(ShownFunctions.labels()).contains("Function 0x200 (net0)");
+        });
+    }
+
+    /** Selects a row as a click does. */
+    private static void select(int row) {
+        Ui.run(() -> ShownFunctions.table().setSelection(row));
+        Ui.select(Ui.get(ShownFunctions::table));
+        Ui.eventually(() -> assertThat(ShownFunctions.labels()).contains("Function " + FIDS.get(row) + target(row)));
+    }
+
+    private static String target(int row) {
+        return " (" + ShownFunctions.texts("QEMU Id").get(row) + ")";
+    }
+
+    @Test
+    void detailsFollowTheSelectionHoweverItChanges() {
+        select(2);
+        Ui.run(() -> ShownFunctions.table().setFocus());
+        execute("org.eclipse.ui.edit.selectAll");
+        Ui.eventually(() -> {
+            assertThat(ShownFunctions.labels()).contains("Function 0x100 (blk0), the first of 3 selected");
+            assertThat(ShownFunctions.detail("UID")).isEqualTo("0x11");
+        });
+        select(2);
+        Ui.run(() -> assertThat(ShownFunctions.detail("UID")).isEqualTo("0x13"));
+    }
+
+    @Test
+    void everyColumnCanBeReachedAndOnlyDrawnWidthsAreRemembered() {
+        var settings = new ColumnChoice(Remembered.section(UiIds.FUNCTIONS_VIEW));
+        Ui.run(() -> assertThat(Columns.all()).noneMatch(column -> settings.width(column) > 0));
+        Ui.start(() -> Workbench.view().chooseColumns());
+        var dialog = Ui.shell("Columns");
+        Ui.select(Ui.get(() -> Ui.all(dialog, Button.class).stream()
+                .filter(button -> button.getText().equals("&Select All"))
+                .findFirst()
+                .orElseThrow()));
+        Ui.select(Ui.get(dialog::getDefaultButton));
+        int last = Columns.all().size() - 1;
+        Ui.eventually(() -> {
+            Table table = ShownFunctions.table();
+            assertThat(table.getColumnCount()).isEqualTo(last + 1);
+            assertThat(table.getColumns()).allMatch(column -> column.getWidth() < table.getClientArea().width);
+            table.showColumn(table.getColumn(last));
+            Rectangle cell = table.getItem(0).getBounds(last);
+            assertThat(cell.x + cell.width).isLessThanOrEqualTo(table.getClientArea().width);
+        });
+        Ui.screenshot("all-columns");
+        Ui.run(() -> ShownFunctions.column("Type").setWidth(333));
+        reopen();
+        Ui.eventually(() -> assertThat(ShownFunctions.column("Type").getWidth()).isEqualTo(333));
+        Ui.run(() -> assertThat(Columns.all())
+                .filteredOn(column -> settings.width(column) > 0)
+                .extracting(Column::label)
+                .containsExactly("Type"));
+    }
+
+    @Test
+    void columnsHoldTheirTextsInBold() {
+        Ui.run(() -> {
+            Table table = ShownFunctions.table();
+            GC gc = new GC(table);
+            Font bold = new Font(
+                    Ui.display(),
+                    FontDescriptor.createFrom(table.getFont())
+                            .setStyle(SWT.BOLD)
+                            .getFontData());
+            gc.setFont(bold);
+            for (int i = 0; i < table.getColumnCount(); i++) {
+                for (String text : ShownFunctions.column(i)) {
+                    assertThat(gc.textExtent(text).x)
+                            .as(text)
+                            .isLessThan(table.getColumn(i).getWidth());
+                }
+            }
+            gc.dispose();
+            bold.dispose();
+        });
+    }
+
+    @Test
+    void f1IsHelp() throws Exception {
+        Ui.get(() -> Workbench.page().showView(UiIds.FUNCTIONS_VIEW));
+        var f1 = KeySequence.getInstance("F1");
+        Ui.eventually(() -> {
+            Binding found = Workbench.window().getService(IBindingService.class).getPerfectMatch(f1);
+            assertThat(found).isNotNull();
+            assertThat(found.getParameterizedCommand().getId()).isEqualTo("org.eclipse.ui.help.dynamicHelp");
+        });
     }
 
     @Test
