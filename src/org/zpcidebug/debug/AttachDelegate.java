@@ -39,6 +39,7 @@ public final class AttachDelegate extends LaunchConfigurationDelegate {
             GuestSession session = SessionOpener.open(address, LaunchSettings.options(configuration), progress);
             Preferences.remember(address);
             ZpciDebugTarget.attach(launch, session, null);
+            ConfigurationName.settle(configuration, GuestName.of(address, session.state()));
         } catch (OperationCanceledException e) {
             // The user knows; the platform removes a launch that stayed empty when its monitor is cancelled.
             monitor.setCanceled(true);

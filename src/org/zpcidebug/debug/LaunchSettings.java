@@ -23,6 +23,7 @@ public final class LaunchSettings {
     /** The path of the guest kernel's System.map, or empty text. */
     public static final String SYSTEM_MAP = "org.zpcidebug.systemMap"; //$NON-NLS-1$
 
+    private static final String UNIX = "unix:"; //$NON-NLS-1$
     private static final String MEMORY = "org.zpcidebug.demo.memory"; //$NON-NLS-1$
     private static final String RATE = "org.zpcidebug.demo.rate"; //$NON-NLS-1$
     private static final String MAPPINGS = "org.zpcidebug.demo.mappings"; //$NON-NLS-1$
@@ -38,14 +39,22 @@ public final class LaunchSettings {
         return configuration.getAttribute(ADDRESS, "").strip(); //$NON-NLS-1$
     }
 
-    /** The address of a configuration, or the failure that says what is wrong with it. */
+    /**
+     * The address of a configuration, or the failure that says what is wrong with it. A relative path is refused: it would
+     * count from the folder in which Eclipse happens to have been started.
+     */
     public static MonitorAddress address(ILaunchConfiguration configuration) throws CoreException {
         String text = addressText(configuration);
         if (text.isEmpty()) {
             throw AttachFailure.ADDRESS.exception(Messages.LaunchSettings_NoAddress, null);
         }
         try {
-            return MonitorAddress.parse(text);
+            MonitorAddress address = MonitorAddress.parse(text);
+            String path = text.startsWith(UNIX) ? text.substring(UNIX.length()) : text;
+            if (address instanceof MonitorAddress.Unix && !Path.of(path).isAbsolute()) {
+                throw AttachFailure.ADDRESS.exception(NLS.bind(Messages.LaunchSettings_Relative, path), null);
+            }
+            return address;
         } catch (IllegalArgumentException e) {
             throw AttachFailure.ADDRESS.exception(e.getMessage(), null);
         }

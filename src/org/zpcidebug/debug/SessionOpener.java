@@ -13,6 +13,7 @@ import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.MonitorException;
 import org.zpcidebug.hypervisor.MonitorOptions;
 import org.zpcidebug.inspect.GuestSession;
+import org.zpcidebug.inspect.SessionException;
 import org.zpcidebug.inspect.SessionOptions;
 
 /** Opens a session and waits for its first snapshot, within a bound and as long as the user does not cancel. */
@@ -68,7 +69,7 @@ public final class SessionOpener {
                     throw timeout(session, bound);
                 }
             } catch (ExecutionException | CancellationException e) {
-                throw AttachFailure.CONNECT.exception(message(e), e);
+                throw failure(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new OperationCanceledException();
@@ -82,13 +83,15 @@ public final class SessionOpener {
         return AttachFailure.TIMEOUT.exception(problem == null ? message : problem, null);
     }
 
-    /** What to tell the user of a failed connection. */
-    private static String message(Exception failure) {
+    /** What to tell the user of a failed connection; only what nobody foresaw brings its stack trace into the log. */
+    private static CoreException failure(Exception failure) {
         MonitorException known = MonitorException.of(failure);
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         if (known != null) {
-            return known.getMessage();
+            return AttachFailure.CONNECT.exception(known.getMessage(), null);
         }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return AttachFailure.CONNECT.exception(
+                message, cause instanceof SessionException && cause.getCause() == null ? null : failure);
     }
 }

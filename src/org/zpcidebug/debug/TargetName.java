@@ -2,7 +2,6 @@ package org.zpcidebug.debug;
 
 import org.eclipse.osgi.util.NLS;
 import org.zpcidebug.hypervisor.MonitorAddress;
-import org.zpcidebug.inspect.GuestSnapshot;
 import org.zpcidebug.inspect.SessionState;
 
 /** How a guest is called in the Debug view. */
@@ -10,17 +9,13 @@ final class TargetName {
 
     private TargetName() {}
 
-    /** The guest's name, its address and how the link stands. */
+    /**
+     * The guest's name and how the link stands. Where the monitor is would not fit into the view: it is in the launch
+     * configuration and above the functions.
+     */
     static String of(MonitorAddress address, SessionState state) {
-        String guest = guest(state.snapshot());
-        return state.link() == SessionState.Link.CLOSED
-                ? NLS.bind(Messages.TargetName_Closed, guest, address)
-                : NLS.bind(Messages.TargetName, new Object[] {guest, address, link(state)});
-    }
-
-    private static String guest(GuestSnapshot snapshot) {
-        String name = snapshot == null ? "" : snapshot.guest().name().orElse(""); //$NON-NLS-1$ //$NON-NLS-2$
-        return name.isEmpty() ? Messages.TargetName_Guest : name;
+        String guest = GuestName.of(address, state);
+        return state.link() == SessionState.Link.CLOSED ? guest : NLS.bind(Messages.TargetName, guest, link(state));
     }
 
     private static String link(SessionState state) {

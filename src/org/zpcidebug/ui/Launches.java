@@ -1,7 +1,9 @@
 package org.zpcidebug.ui;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.debug.core.DebugPlugin;
@@ -14,23 +16,25 @@ import org.eclipse.debug.ui.IDebugUIConstants;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.statushandlers.StatusManager;
+import org.zpcidebug.debug.ConfigurationName;
 import org.zpcidebug.debug.DebugIds;
 import org.zpcidebug.debug.DemoOptions;
 import org.zpcidebug.debug.LaunchSettings;
+import org.zpcidebug.debug.Preferences;
+import org.zpcidebug.debug.ZpciDebugTarget;
 
 /** Opens launch configurations and launches them. To be used on the UI thread. */
 public final class Launches {
 
     private Launches() {}
 
-    /** Opens the launch dialog on a configuration that attaches: the one there is, or a new one. */
+    /** Opens the launch dialog on a configuration that attaches: one for a guest not attached to yet, or a new one. */
     public static void connect(Shell shell) {
         try {
-            ILaunchConfiguration configuration = first(DebugIds.ATTACH_TYPE).orElse(null);
+            ILaunchConfiguration configuration = free().orElse(null);
             boolean made = configuration == null;
             if (made) {
-                configuration =
-                        create(DebugIds.ATTACH_TYPE, Messages.Launches_Guest).doSave();
+                configuration = createAttach().doSave();
             }
             DebugUITools.openLaunchConfigurationDialogOnGroup(
                     shell, new StructuredSelection(configuration), IDebugUIConstants.ID_DEBUG_LAUNCH_GROUP);
@@ -54,7 +58,7 @@ public final class Launches {
                 }
             }
             if (found == null) {
-                ILaunchConfigurationWorkingCopy copy = create(DebugIds.ATTACH_TYPE, Messages.Launches_Guest);
+                ILaunchConfigurationWorkingCopy copy = createAttach();
                 copy.setAttribute(LaunchSettings.ADDRESS, address);
                 found = copy.doSave();
             }
@@ -85,6 +89,31 @@ public final class Launches {
     /** Shows a failure to the user, once. */
     public static void report(CoreException failure) {
         StatusManager.getManager().handle(failure.getStatus(), StatusManager.SHOW | StatusManager.LOG);
+    }
+
+    /** A configuration whose guest is not attached: that of the last one attached to, else the first there is. */
+    private static Optional<ILaunchConfiguration> free() throws CoreException {
+        List<ILaunchConfiguration> free = new ArrayList<>();
+        for (ILaunchConfiguration each : all(DebugIds.ATTACH_TYPE)) {
+            if (!ZpciDebugTarget.isAttached(LaunchSettings.addressText(each))) {
+                free.add(each);
+            }
+        }
+        free.sort(Comparator.comparing(ILaunchConfiguration::getName));
+        for (String address : Preferences.recentAddresses()) {
+            for (ILaunchConfiguration each : free) {
+                if (LaunchSettings.addressText(each).equals(address)) {
+                    return Optional.of(each);
+                }
+            }
+        }
+        return free.stream().findFirst();
+    }
+
+    private static ILaunchConfigurationWorkingCopy createAttach() throws CoreException {
+        ILaunchConfigurationWorkingCopy copy = create(DebugIds.ATTACH_TYPE, DebugIds.ATTACH_TYPE);
+        ConfigurationName.begin(copy);
+        return copy;
     }
 
     private static Optional<ILaunchConfiguration> first(String type) throws CoreException {

@@ -2,6 +2,7 @@ package org.zpcidebug.ui.launch;
 
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Button;
@@ -11,6 +12,7 @@ import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
+import org.zpcidebug.hypervisor.MonitorAddress;
 
 /** The fields for a monitor's address: a Unix socket, or host and port. Works on text and does no I/O. */
 final class AddressFields {
@@ -19,6 +21,7 @@ final class AddressFields {
     private static final String TCP = "tcp:"; //$NON-NLS-1$
     private static final int INDENT = 20;
     private static final int PORT_DIGITS = 6;
+    private static final int MAX_PORT = 0xffff;
 
     private final Runnable changed;
     private Button unix;
@@ -138,10 +141,58 @@ final class AddressFields {
     /** The address text; empty while nothing is entered. */
     String get() {
         if (unix.getSelection()) {
-            return path.getText().isBlank() ? "" : UNIX + path.getText().strip(); //$NON-NLS-1$
+            String entered = path.getText().strip();
+            return entered.isEmpty() || entered.startsWith(UNIX) ? entered : UNIX + entered;
         }
-        boolean none = host.getText().isBlank() && port.getText().isBlank();
-        return none ? "" : TCP + host.getText().strip() + ':' + port.getText().strip(); //$NON-NLS-1$
+        if (isEmpty()) {
+            return ""; //$NON-NLS-1$
+        }
+        return TCP + bracketed(host.getText().strip()) + ':' + port.getText().strip();
+    }
+
+    private boolean isEmpty() {
+        return host.getText().isBlank() && port.getText().isBlank();
+    }
+
+    private static String bracketed(String name) {
+        return name.indexOf(':') < 0 || name.startsWith("[") ? name : '[' + name + ']'; //$NON-NLS-1$
+    }
+
+    /** What is wrong with host and port, in terms of these fields; null when nothing is, as far as can be seen here. */
+    String problem() {
+        if (unix.getSelection() || isEmpty()) {
+            return null;
+        }
+        if (host.getText().isBlank()) {
+            return Messages.Address_NoHost;
+        }
+        String number = port.getText().strip();
+        if (number.isEmpty()) {
+            return Messages.Address_NoPort;
+        }
+        if (!isPort(number)) {
+            return NLS.bind(Messages.Address_BadPort, number);
+        }
+        return isAddress()
+                ? null
+                : NLS.bind(Messages.Address_BadHost, host.getText().strip());
+    }
+
+    private static boolean isPort(String text) {
+        try {
+            int number = Integer.parseInt(text);
+            return number > 0 && number <= MAX_PORT && Character.isDigit(text.charAt(0));
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private boolean isAddress() {
+        try {
+            return MonitorAddress.parse(get()) instanceof MonitorAddress.Tcp;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Puts the cursor into the first field. */

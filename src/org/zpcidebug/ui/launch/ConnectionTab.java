@@ -19,6 +19,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PlatformUI;
+import org.zpcidebug.debug.ConfigurationName;
 import org.zpcidebug.debug.LaunchSettings;
 import org.zpcidebug.debug.Preferences;
 import org.zpcidebug.hypervisor.MonitorAddress;
@@ -96,9 +97,10 @@ public final class ConnectionTab extends AbstractLaunchConfigurationTab {
         }
     }
 
-    /** Nothing is known of a new configuration's guest. */
+    /** Nothing is known of a new configuration's guest, its name neither. */
     @Override
     public void setDefaults(ILaunchConfigurationWorkingCopy configuration) {
+        ConfigurationName.begin(configuration);
         configuration.setAttribute(LaunchSettings.ADDRESS, ""); //$NON-NLS-1$
     }
 
@@ -126,11 +128,15 @@ public final class ConnectionTab extends AbstractLaunchConfigurationTab {
     @Override
     public boolean isValid(ILaunchConfiguration configuration) {
         setErrorMessage(null);
-        try {
-            LaunchSettings.address(configuration);
-            LaunchSettings.options(configuration);
-        } catch (CoreException e) {
-            setErrorMessage(e.getStatus().getMessage());
+        if (fields.problem() == null) {
+            try {
+                LaunchSettings.address(configuration);
+                LaunchSettings.options(configuration);
+            } catch (CoreException e) {
+                setErrorMessage(e.getStatus().getMessage());
+            }
+        } else {
+            setErrorMessage(fields.problem());
         }
         boolean valid = getErrorMessage() == null;
         if (test != null) {

@@ -26,6 +26,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
 import org.zpcidebug.hypervisor.QemuProcesses;
 import org.zpcidebug.ui.AccessibleName;
 import org.zpcidebug.ui.Icons;
@@ -34,6 +35,7 @@ import org.zpcidebug.ui.Icons;
 public final class FindGuestsDialog extends TitleAreaDialog {
 
     private static final int AGAIN = IDialogConstants.CLIENT_ID;
+    private static final int WIDEST = 420;
 
     private TableViewer table;
     private String address;
@@ -73,7 +75,7 @@ public final class FindGuestsDialog extends TitleAreaDialog {
         Table control = table.getTable();
         control.setHeaderVisible(true);
         AccessibleName.set(control, Messages.Find_Name);
-        GridDataFactory.fillDefaults().grab(true, true).hint(820, 220).applyTo(control);
+        GridDataFactory.fillDefaults().grab(true, true).hint(900, 220).applyTo(control);
         ColumnViewerToolTipSupport.enableFor(table);
         column(Messages.Find_Guest, 140, FoundMonitor::guest);
         column(Messages.Find_Process, 80, line -> Long.toString(line.process().pid()));
@@ -147,12 +149,22 @@ public final class FindGuestsDialog extends TitleAreaDialog {
         }
         searching = false;
         table.setInput(found);
+        fit();
         found.stream()
                 .filter(FoundMonitor::isUsable)
                 .findFirst()
                 .or(() -> found.stream().findFirst())
                 .ifPresent(line -> table.setSelection(new StructuredSelection(line)));
         update();
+    }
+
+    /** Makes columns as wide as what was found needs, within reason. */
+    private void fit() {
+        for (TableColumn column : table.getTable().getColumns()) {
+            int first = column.getWidth();
+            column.pack();
+            column.setWidth(Math.max(first, Math.min(WIDEST, column.getWidth())));
+        }
     }
 
     private Optional<FoundMonitor> selected() {

@@ -7,11 +7,15 @@ final class Messages extends NLS {
 
     private static final String BUNDLE = "org.zpcidebug.ui.launch.messages"; //$NON-NLS-1$
 
+    public static String Address_BadHost;
+    public static String Address_BadPort;
     public static String Address_Browse;
     public static String Address_BrowseTitle;
     public static String Address_Group;
     public static String Address_Host;
     public static String Address_HostHint;
+    public static String Address_NoHost;
+    public static String Address_NoPort;
     public static String Address_Path;
     public static String Address_PathHint;
     public static String Address_Port;

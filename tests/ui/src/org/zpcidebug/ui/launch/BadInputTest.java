@@ -14,7 +14,6 @@ import org.eclipse.debug.ui.DebugUITools;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zpcidebug.hypervisor.MonitorAddress;
@@ -23,6 +22,7 @@ import org.zpcidebug.testing.DemoGuest;
 import org.zpcidebug.testing.FakeMonitor;
 import org.zpcidebug.testing.LinuxPair;
 import org.zpcidebug.ui.testing.ErrorLog;
+import org.zpcidebug.ui.testing.OrdinaryLaunches;
 import org.zpcidebug.ui.testing.ResponsiveUi;
 import org.zpcidebug.ui.testing.ShownFunctions;
 import org.zpcidebug.ui.testing.Signals;
@@ -73,9 +73,9 @@ class BadInputTest {
     }
 
     @Test
-    @DisabledIfSystemProperty(named = "user.name", matches = "root", disabledReason = "nothing is forbidden to root")
     void noPermission() throws Exception {
-        try (FakeMonitor monitor = FakeMonitor.unix(FakeMonitor.GOOD)) {
+        try (FakeMonitor monitor = FakeMonitor.unix(FakeMonitor.GOOD);
+                OrdinaryLaunches ordinary = OrdinaryLaunches.begin()) {
             Path socket = ((MonitorAddress.Unix) monitor.address()).path();
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("---------"));
             assertRefused(monitor.address(), seconds(5), "permission");

@@ -3,8 +3,8 @@ package org.zpcidebug.ui.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.debug.core.ILaunchConfiguration;
 import org.eclipse.debug.ui.DebugUITools;
@@ -24,6 +24,7 @@ import org.zpcidebug.debug.DebugIds;
 import org.zpcidebug.debug.LaunchSettings;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.testing.DemoGuest;
+import org.zpcidebug.testing.Eventually;
 import org.zpcidebug.testing.LinuxPair;
 import org.zpcidebug.ui.Launches;
 import org.zpcidebug.ui.UiIds;
@@ -83,8 +84,43 @@ class DialogsTest {
             Ui.screenshot("connection-tab");
             Ui.select(button(shell, "Debug"));
             Ui.eventually(() -> assertThat(Workbench.view().shownFunctions()).hasSize(3));
+            Eventually.passes(Ui.PATIENCE, () -> assertThat(names()).containsExactly("zpcidebug-demo"));
             ILaunchConfiguration saved = Workbench.launches().getLaunchConfigurations()[0];
             assertThat(LaunchSettings.addressText(saved)).isEqualTo("unix:" + guest.monitorPath());
+            assertThat(Workbench.launches().getLaunches()[0].getLaunchConfiguration())
+                    .isEqualTo(saved);
+        }
+    }
+
+    private static List<String> names() throws CoreException {
+        return Stream.of(Workbench.launches().getLaunchConfigurations())
+                .map(ILaunchConfiguration::getName)
+                .toList();
+    }
+
+    @Test
+    void eachGuestHasAConfigurationOfItsOwn() throws Exception {
+        try (DemoGuest one = DemoGuest.in(LinuxPair.BOOKWORM).start();
+                DemoGuest two = DemoGuest.in(LinuxPair.BOOKWORM).start()) {
+            Ui.run(() -> Launches.attach("unix:" + one.monitorPath()));
+            Eventually.passes(Ui.PATIENCE, () -> assertThat(names()).containsExactly("zpcidebug-demo"));
+            Ui.start(() -> Launches.connect(Workbench.window().getShell()));
+            Shell shell = Ui.shell(DIALOG);
+            Text path = field(shell, "-qmp unix:PATH");
+            Ui.run(() -> path.setText("unix:" + two.monitorPath()));
+            Button debug = button(shell, "Debug");
+            Ui.eventually(() -> assertThat(debug.isEnabled()).isTrue());
+            Ui.select(debug);
+            Eventually.passes(Ui.PATIENCE, () -> assertThat(names())
+                    .containsExactlyInAnyOrder("zpcidebug-demo", "zpcidebug-demo (1)"));
+        }
+    }
+
+    @Test
+    void aNameOfTheUsersIsKept() throws Exception {
+        try (DemoGuest guest = DemoGuest.in(LinuxPair.BOOKWORM).start()) {
+            Workbench.attach(new MonitorAddress.Unix(guest.monitorPath()));
+            assertThat(names()).containsExactly("Test");
         }
     }
 
@@ -114,11 +150,39 @@ class DialogsTest {
         Text host = field(shell, "host name");
         Ui.eventually(() -> assertThat(host.isEnabled()).isTrue());
         Ui.run(() -> host.setText("localhost"));
-        Ui.eventually(() -> {
-            assertThat(button(shell, "Debug").isEnabled()).isFalse();
-            assertThat(texts(shell).toLowerCase(Locale.ROOT)).contains("port");
-        });
+        assertRefused(shell, "Enter the port");
         Ui.screenshot("connection-tab-tcp");
+        Text port = Ui.get(() -> {
+            List<Text> fields = Ui.all(shell, Text.class);
+            return fields.get(fields.indexOf(host) + 1);
+        });
+        for (String wrong : List.of("70000", "0", "-1", "qmp", "+1")) {
+            Ui.run(() -> port.setText(wrong));
+            assertRefused(shell, "'" + wrong + "' is not a port. Enter a number from 1 to 65535.");
+        }
+        Ui.run(() -> port.setText("4444"));
+        Ui.run(() -> host.setText("local host"));
+        assertRefused(shell, "'local host' is no name or address of a host");
+        Ui.run(() -> host.setText("::1"));
+        Ui.eventually(() -> assertThat(button(shell, "Debug").isEnabled()).isTrue());
+        Button unix = button(shell, "Unix socket");
+        Ui.run(() -> {
+            tcp.setSelection(false);
+            unix.setSelection(true);
+        });
+        Ui.select(unix);
+        Text path = field(shell, "-qmp unix:PATH");
+        Ui.run(() -> path.setText("guest/qmp"));
+        assertRefused(shell, "The path 'guest/qmp' is not complete.");
+        Ui.screenshot("connection-tab-relative");
+    }
+
+    private static void assertRefused(Shell shell, String words) {
+        Ui.eventually(() -> {
+            assertThat(texts(shell)).contains(words);
+            assertThat(button(shell, "Debug").isEnabled()).isFalse();
+            assertThat(button(shell, "Test Connection").isEnabled()).isFalse();
+        });
     }
 
     @Test

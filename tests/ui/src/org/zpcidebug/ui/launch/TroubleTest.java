@@ -75,6 +75,12 @@ class TroubleTest {
             Signals.stop(guest.guest().pid());
             assertStale("stopped answering");
             Ui.screenshot("silent");
+            Ui.run(() -> {
+                var field = ShownFunctions.details().getItem(0).getItem(0);
+                assertThat(field.getForeground(2))
+                        .isEqualTo(field.getForeground(1))
+                        .isNotEqualTo(field.getForeground(0));
+            });
             assertThat(target.getName()).contains("not answering");
             Signals.resume(guest.guest().pid());
             assertFresh();

@@ -44,10 +44,14 @@ public final class ErrorLog implements BeforeEachCallback, AfterEachCallback, IL
         for (String part : expected) {
             assertThat(unexpected).as("logged errors").anyMatch(status -> text(status)
                     .contains(part));
-            unexpected.remove(unexpected.stream()
+            IStatus found = unexpected.stream()
                     .filter(status -> text(status).contains(part))
                     .findFirst()
-                    .orElseThrow());
+                    .orElseThrow();
+            assertThat(found.getException())
+                    .as("stack trace of what is expected")
+                    .isNull();
+            unexpected.remove(found);
         }
         assertThat(unexpected.stream().map(ErrorLog::text)).as("logged errors").isEmpty();
     }
