@@ -11,9 +11,9 @@ final class Messages extends NLS {
     public static String GuestPresentation_Disconnected;
     public static String GuestPresentation_Terminated;
     public static String Launches_Demo;
-    public static String Launches_Guest;
     public static String Preferences_Attach;
     public static String Preferences_Command;
+    public static String Preferences_Demo;
     public static String Preferences_Description;
     public static String Preferences_Fast;
     public static String Preferences_Manual;
@@ -22,6 +22,8 @@ final class Messages extends NLS {
     public static String Preferences_QemuHint;
     public static String Preferences_Refresh;
     public static String Preferences_Slow;
+    public static String Preferences_Views;
+    public static String Preferences_Waits;
 
     static {
         NLS.initializeMessages(BUNDLE, Messages.class);

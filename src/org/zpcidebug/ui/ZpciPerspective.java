@@ -4,8 +4,12 @@ import org.eclipse.debug.ui.IDebugUIConstants;
 import org.eclipse.ui.IFolderLayout;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
+import org.eclipse.ui.IPlaceholderFolderLayout;
 
-/** The zPCI Debug perspective: guests at the left, their functions in the middle, consoles and errors below. */
+/**
+ * The zPCI Debug perspective: guests at the left, their functions beside them. What only some guests have or
+ * only errors fill, consoles and the Error Log, opens below when there is something in it.
+ */
 public final class ZpciPerspective implements IPerspectiveFactory {
 
     private static final String CONSOLE = "org.eclipse.ui.console.ConsoleView"; //$NON-NLS-1$
@@ -24,9 +28,9 @@ public final class ZpciPerspective implements IPerspectiveFactory {
         layout.createFolder(LEFT, IPageLayout.LEFT, LEFT_SHARE, editors).addView(IDebugUIConstants.ID_DEBUG_VIEW);
         IFolderLayout main = layout.createFolder(MAIN, IPageLayout.TOP, MAIN_SHARE, editors);
         main.addView(UiIds.FUNCTIONS_VIEW);
-        IFolderLayout bottom = layout.createFolder(BOTTOM, IPageLayout.BOTTOM, MAIN_SHARE, MAIN);
-        bottom.addView(CONSOLE);
-        bottom.addView(ERROR_LOG);
+        IPlaceholderFolderLayout bottom = layout.createPlaceholderFolder(BOTTOM, IPageLayout.BOTTOM, MAIN_SHARE, MAIN);
+        bottom.addPlaceholder(CONSOLE);
+        bottom.addPlaceholder(ERROR_LOG);
         bottom.addPlaceholder(IPageLayout.ID_PROGRESS_VIEW);
         layout.addShowViewShortcut(UiIds.FUNCTIONS_VIEW);
         layout.addShowViewShortcut(IDebugUIConstants.ID_DEBUG_VIEW);
