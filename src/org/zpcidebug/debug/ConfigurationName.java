@@ -34,10 +34,11 @@ public final class ConfigurationName {
             if (!ours || configuration.isWorkingCopy() || configuration.isReadOnly()) {
                 return;
             }
-            String wanted = manager().generateLaunchConfigurationName(guest).replaceFirst(NUMBER, ""); //$NON-NLS-1$
+            String plain = guest.replace(" /", " ").replace('/', '-').replace(':', ' '); //$NON-NLS-1$ //$NON-NLS-2$
+            String wanted = manager().generateLaunchConfigurationName(plain).replaceFirst(NUMBER, ""); //$NON-NLS-1$
             if (!name.replaceFirst(NUMBER, "").equals(wanted)) { //$NON-NLS-1$
                 ILaunchConfigurationWorkingCopy copy = configuration.getWorkingCopy();
-                give(copy, guest);
+                give(copy, plain);
                 copy.doSave();
             }
         } catch (CoreException e) {

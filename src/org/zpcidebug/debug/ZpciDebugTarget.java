@@ -10,6 +10,7 @@ import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunch;
 import org.eclipse.debug.core.model.DebugElement;
 import org.eclipse.debug.core.model.IBreakpoint;
+import org.eclipse.debug.core.model.IDebugModelProvider;
 import org.eclipse.debug.core.model.IDebugTarget;
 import org.eclipse.debug.core.model.IMemoryBlock;
 import org.eclipse.debug.core.model.IProcess;
@@ -218,9 +219,13 @@ public final class ZpciDebugTarget extends DebugElement implements IDebugTarget 
         return null;
     }
 
-    /** Also the {@link GuestSession}. */
+    /** Also the {@link GuestSession}, and the debug model, by which the platform opens the views that belong to it. */
     @Override
     public <T> T getAdapter(Class<T> adapter) {
+        if (adapter == IDebugModelProvider.class) {
+            IDebugModelProvider model = () -> new String[] {getModelIdentifier()};
+            return adapter.cast(model);
+        }
         return adapter == GuestSession.class ? adapter.cast(session) : super.getAdapter(adapter);
     }
 }

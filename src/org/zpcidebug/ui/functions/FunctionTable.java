@@ -18,6 +18,8 @@ import org.zpcidebug.ui.AccessibleName;
 /** The table of functions: a native one, with the columns the user chose. */
 final class FunctionTable {
 
+    private static final int LAID_OUT_MILLIS = 100;
+
     private final TableViewer viewer;
     private final ColumnChoice choice;
     private final CellStyle style;
@@ -57,21 +59,31 @@ final class FunctionTable {
     /** Shows other columns, and scrolls to the first that is new. */
     void show(List<Column> columns) {
         List<Column> before = visibleColumns();
+        List<FunctionRow> selected = selected();
         choice.show(columns);
         Table table = viewer.getTable();
         table.setRedraw(false);
         try {
             buildColumns();
             viewer.refresh();
+            select(selected); // the native table loses it with its columns
         } finally {
             table.setRedraw(true);
         }
         widths.fit(rows.rows());
         showOrder();
-        columns.stream()
-                .filter(column -> !before.contains(column))
-                .findFirst()
-                .ifPresent(column -> table.showColumn(table.getColumn(columns.indexOf(column))));
+        columns.stream().filter(column -> !before.contains(column)).findFirst().ifPresent(this::reveal);
+    }
+
+    /** Scrolls to a column once the native table has laid it out. */
+    private void reveal(Column column) {
+        Table table = viewer.getTable();
+        table.getDisplay().timerExec(LAID_OUT_MILLIS, () -> {
+            int index = table.isDisposed() ? -1 : visibleColumns().indexOf(column);
+            if (index >= 0) {
+                table.showColumn(table.getColumn(table.getColumnOrder()[index]));
+            }
+        });
     }
 
     private void buildColumns() {

@@ -147,6 +147,7 @@ final class FunctionsPage {
             unfiltered = selected;
         }
         table.filter(text);
+        showBody();
         if (table.selected().isEmpty()) {
             table.select(unfiltered);
         }
@@ -154,7 +155,6 @@ final class FunctionsPage {
             unfiltered = List.of();
         }
         noMatch.explain(NLS.bind(Messages.NoMatch_Explain, text.strip()));
-        showBody();
     }
 
     private void clearFilter() {
@@ -210,6 +210,7 @@ final class FunctionsPage {
     /** Shows or hides the details. */
     void setDetailsVisible(boolean visible) {
         settings.put(DETAILS, visible);
+        details.control().setVisible(visible); // else they could still be reached with the keyboard
         sash.setMaximizedControl(visible ? null : table.viewer().getControl());
     }
 

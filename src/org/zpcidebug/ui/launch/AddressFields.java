@@ -12,6 +12,7 @@ import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
+import org.zpcidebug.debug.Preferences;
 import org.zpcidebug.hypervisor.MonitorAddress;
 
 /** The fields for a monitor's address: a Unix socket, or host and port. Works on text and does no I/O. */
@@ -19,6 +20,7 @@ final class AddressFields {
 
     private static final String UNIX = "unix:"; //$NON-NLS-1$
     private static final String TCP = "tcp:"; //$NON-NLS-1$
+    private static final String RUN = "/run/"; //$NON-NLS-1$
     private static final int INDENT = 20;
     private static final int PORT_DIGITS = 6;
     private static final int MAX_PORT = 0xffff;
@@ -114,13 +116,25 @@ final class AddressFields {
     private void browse() {
         FileDialog dialog = new FileDialog(browse.getShell(), SWT.OPEN);
         dialog.setText(Messages.Address_BrowseTitle);
-        if (!path.getText().isBlank()) {
-            dialog.setFileName(path.getText());
+        String from = path.getText().isBlank() ? lastSocket() : path.getText().strip();
+        int slash = from.lastIndexOf('/');
+        if (slash >= 0) {
+            dialog.setFilterPath(from.substring(0, slash + 1));
+            dialog.setFileName(from.substring(slash + 1));
         }
         String chosen = dialog.open();
         if (chosen != null) {
             path.setText(chosen);
         }
+    }
+
+    /** The socket attached to last, or else where sockets are. */
+    private static String lastSocket() {
+        return Preferences.recentAddresses().stream()
+                .filter(address -> address.startsWith(UNIX))
+                .map(address -> address.substring(UNIX.length()))
+                .findFirst()
+                .orElse(RUN);
     }
 
     /** Shows an address text; what is no TCP address is taken for a socket's path. */

@@ -27,9 +27,11 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.ui.PlatformUI;
 import org.zpcidebug.hypervisor.QemuProcesses;
 import org.zpcidebug.ui.AccessibleName;
 import org.zpcidebug.ui.Icons;
+import org.zpcidebug.ui.UiIds;
 
 /** Lists the QEMU processes of this machine that have an s390x guest, and their monitors, usable or not. */
 public final class FindGuestsDialog extends TitleAreaDialog {
@@ -71,6 +73,7 @@ public final class FindGuestsDialog extends TitleAreaDialog {
     @Override
     protected Control createDialogArea(Composite parent) {
         Composite area = (Composite) super.createDialogArea(parent);
+        PlatformUI.getWorkbench().getHelpSystem().setHelp(area, UiIds.HELP_CONNECTION);
         table = new TableViewer(area, SWT.SINGLE | SWT.FULL_SELECTION | SWT.BORDER | SWT.V_SCROLL | SWT.H_SCROLL);
         Table control = table.getTable();
         control.setHeaderVisible(true);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.eclipse.debug.core.ILaunchConfiguration;
 import org.eclipse.debug.core.ILaunchManager;
 import org.eclipse.debug.ui.DebugUITools;
@@ -22,7 +23,7 @@ import org.zpcidebug.testing.DemoGuest;
 import org.zpcidebug.testing.FakeMonitor;
 import org.zpcidebug.testing.LinuxPair;
 import org.zpcidebug.ui.testing.ErrorLog;
-import org.zpcidebug.ui.testing.OrdinaryLaunches;
+import org.zpcidebug.ui.testing.OrdinaryLaunch;
 import org.zpcidebug.ui.testing.ResponsiveUi;
 import org.zpcidebug.ui.testing.ShownFunctions;
 import org.zpcidebug.ui.testing.Signals;
@@ -43,11 +44,17 @@ class BadInputTest {
 
     /** Attaches as a user does, reads the one message there is, and closes it. */
     private void assertRefused(MonitorAddress address, Duration deadline, String... words) throws Exception {
+        assertRefused(address, each -> DebugUITools.launch(each, ILaunchManager.DEBUG_MODE), deadline, words);
+    }
+
+    private void assertRefused(
+            MonitorAddress address, Consumer<ILaunchConfiguration> launcher, Duration deadline, String... words)
+            throws Exception {
         ILaunchConfiguration configuration = Workbench.attachTo(address);
         log.expect(words[0]);
         long start = System.nanoTime();
         try (ResponsiveUi watch = new ResponsiveUi()) {
-            Ui.start(() -> DebugUITools.launch(configuration, ILaunchManager.DEBUG_MODE));
+            Ui.start(() -> launcher.accept(configuration));
             Shell shell = Ui.shell("Problem Occurred");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(deadline);
             String message = Ui.get(() ->
@@ -74,11 +81,10 @@ class BadInputTest {
 
     @Test
     void noPermission() throws Exception {
-        try (FakeMonitor monitor = FakeMonitor.unix(FakeMonitor.GOOD);
-                OrdinaryLaunches ordinary = OrdinaryLaunches.begin()) {
+        try (FakeMonitor monitor = FakeMonitor.unix(FakeMonitor.GOOD)) {
             Path socket = ((MonitorAddress.Unix) monitor.address()).path();
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("---------"));
-            assertRefused(monitor.address(), seconds(5), "permission");
+            assertRefused(monitor.address(), OrdinaryLaunch::start, seconds(5), "permission", socket.toString());
         }
     }
 

@@ -27,7 +27,7 @@ public final class ResponsiveUi implements AutoCloseable {
             "java.net.InetAddress",
             "java.io.FileInputStream",
             "java.io.FileOutputStream",
-            "java.util.concurrent.locks.LockSupport",
+            "java.util.concurrent.locks.LockSupport.park",
             "java.util.concurrent.CompletableFuture.waiting",
             "java.lang.ProcessImpl",
             "java.lang.Thread.sleep");

@@ -1,0 +1,83 @@
+package org.zpcidebug.ui.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.jna.Function;
+import com.sun.jna.Memory;
+import java.util.function.IntUnaryOperator;
+import org.eclipse.core.runtime.ICoreRunnable;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.ProgressMonitorWrapper;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.debug.core.ILaunchConfiguration;
+import org.eclipse.debug.core.ILaunchManager;
+
+/**
+ * Launches as somebody to whom files can be forbidden, whoever runs the tests. Linux keeps capabilities by thread, and a
+ * thread begins with those of its maker. So while the launch makes the threads of its connection, and only then, it is
+ * without root's right to pass by permissions: what others schedule in the meantime keeps that.
+ */
+public final class OrdinaryLaunch extends ProgressMonitorWrapper {
+
+    /** {@code _LINUX_CAPABILITY_VERSION_3} of linux/capability.h: a header of 8 bytes, data of twice three words. */
+    private static final int VERSION = 0x20080522;
+
+    private static final int HEADER_BYTES = 8;
+    private static final int DATA_BYTES = 24;
+
+    /** {@code CAP_DAC_OVERRIDE} and {@code CAP_DAC_READ_SEARCH}. */
+    private static final int RIGHTS = 1 << 1 | 1 << 2;
+
+    private Integer before;
+
+    private OrdinaryLaunch(IProgressMonitor monitor) {
+        super(monitor);
+    }
+
+    /** Launches in a job of the user's, whose failure the workbench shows. */
+    public static void start(ILaunchConfiguration configuration) {
+        ICoreRunnable work =
+                monitor -> configuration.launch(ILaunchManager.DEBUG_MODE, new OrdinaryLaunch(monitor), false, true);
+        Job job = Job.create("Launching " + configuration.getName(), work);
+        job.setUser(true);
+        job.schedule();
+    }
+
+    /** Said right before connecting. */
+    @Override
+    public void subTask(String name) {
+        if (before == null && name.startsWith("Connecting to")) {
+            before = effective(rights -> rights & ~RIGHTS);
+        }
+        super.subTask(name);
+    }
+
+    /** Asked while waiting for the connection. */
+    @Override
+    public boolean isCanceled() {
+        if (before != null) {
+            int rights = before;
+            effective(now -> rights);
+            before = null;
+        }
+        return super.isCanceled();
+    }
+
+    /** Changes the low word of this thread's effective capabilities; returns what it was. */
+    private static int effective(IntUnaryOperator change) {
+        try (Memory header = new Memory(HEADER_BYTES);
+                Memory data = new Memory(DATA_BYTES)) {
+            header.setInt(0, VERSION);
+            header.setInt(4, 0); // the calling thread
+            assertThat(call("capget", header, data)).isZero();
+            int rights = data.getInt(0);
+            data.setInt(0, change.applyAsInt(rights));
+            assertThat(call("capset", header, data)).isZero();
+            return rights;
+        }
+    }
+
+    private static int call(String name, Memory header, Memory data) {
+        return Function.getFunction("c", name).invokeInt(new Object[] {header, data});
+    }
+}
