@@ -19,8 +19,6 @@ import org.eclipse.debug.ui.IDebugView;
 import org.eclipse.jface.viewers.TreePath;
 import org.eclipse.jface.viewers.TreeSelection;
 import org.eclipse.swt.widgets.Shell;
-import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.WorkbenchException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.zpcidebug.debug.DebugIds;
@@ -105,23 +103,23 @@ class LaunchTest {
         });
     }
 
+    /** The platform opens a debug model's views in the perspective that the user chose for its launches. */
     @Test
-    void viewOpensInTheDebugPerspective() throws Exception {
+    void viewOpensInThePerspectiveThatIsChosenForLaunches() throws Exception {
+        var type = Workbench.launches().getLaunchConfigurationType(DebugIds.ATTACH_TYPE);
+        InstanceScope.INSTANCE
+                .getNode("org.eclipse.debug.ui")
+                .put("org.eclipse.debug.ui.switch_to_perspective", "always");
+        Ui.run(() -> DebugUITools.setLaunchPerspective(
+                type, ILaunchManager.DEBUG_MODE, IDebugUIConstants.ID_DEBUG_PERSPECTIVE));
         try (GuestWithTwoMonitors guest = GuestWithTwoMonitors.start()) {
-            Ui.run(() -> {
-                try {
-                    PlatformUI.getWorkbench()
-                            .showPerspective(IDebugUIConstants.ID_DEBUG_PERSPECTIVE, Workbench.window());
-                } catch (WorkbenchException e) {
-                    throw new IllegalStateException(e);
-                }
+            Workbench.attach(guest.address());
+            Ui.eventually(() -> {
+                assertThat(Workbench.page().getPerspective().getId()).isEqualTo(IDebugUIConstants.ID_DEBUG_PERSPECTIVE);
+                assertThat(Workbench.page().findView(UiIds.FUNCTIONS_VIEW)).isNotNull();
             });
-            Ui.run(() ->
-                    assertThat(Workbench.page().findView(UiIds.FUNCTIONS_VIEW)).isNull());
-            ZpciDebugTarget target = Workbench.attach(guest.address());
-            select(target);
-            Ui.eventually(() ->
-                    assertThat(Workbench.page().findView(UiIds.FUNCTIONS_VIEW)).isNotNull());
+        } finally {
+            Ui.run(() -> DebugUITools.setLaunchPerspective(type, ILaunchManager.DEBUG_MODE, UiIds.PERSPECTIVE));
         }
     }
 

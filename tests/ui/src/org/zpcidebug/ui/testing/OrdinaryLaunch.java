@@ -28,7 +28,13 @@ public final class OrdinaryLaunch extends ProgressMonitorWrapper {
     /** {@code CAP_DAC_OVERRIDE} and {@code CAP_DAC_READ_SEARCH}. */
     private static final int RIGHTS = 1 << 1 | 1 << 2;
 
-    private Integer before;
+    /** {@code prctl} operations and a bit of linux/securebits.h: with it {@code access} too asks what is effective. */
+    private static final int GET_SECUREBITS = 27;
+
+    private static final int SET_SECUREBITS = 28;
+    private static final long NO_SETUID_FIXUP = 1 << 2;
+
+    private boolean without;
 
     private OrdinaryLaunch(IProgressMonitor monitor) {
         super(monitor);
@@ -46,8 +52,10 @@ public final class OrdinaryLaunch extends ProgressMonitorWrapper {
     /** Said right before connecting. */
     @Override
     public void subTask(String name) {
-        if (before == null && name.startsWith("Connecting to")) {
-            before = effective(rights -> rights & ~RIGHTS);
+        if (!without && name.startsWith("Connecting to") && (effective(rights -> rights) & RIGHTS) == RIGHTS) {
+            without = true;
+            secureBits(secureBits() | NO_SETUID_FIXUP);
+            effective(rights -> rights & ~RIGHTS);
         }
         super.subTask(name);
     }
@@ -55,10 +63,10 @@ public final class OrdinaryLaunch extends ProgressMonitorWrapper {
     /** Asked while waiting for the connection. */
     @Override
     public boolean isCanceled() {
-        if (before != null) {
-            int rights = before;
-            effective(now -> rights);
-            before = null;
+        if (without) {
+            without = false;
+            effective(rights -> rights | RIGHTS);
+            secureBits(secureBits() & ~NO_SETUID_FIXUP);
         }
         return super.isCanceled();
     }
@@ -75,6 +83,15 @@ public final class OrdinaryLaunch extends ProgressMonitorWrapper {
             assertThat(call("capset", header, data)).isZero();
             return rights;
         }
+    }
+
+    private static long secureBits() {
+        return Function.getFunction("c", "prctl").invokeInt(new Object[] {GET_SECUREBITS, 0L, 0L, 0L, 0L});
+    }
+
+    private static void secureBits(long bits) {
+        assertThat(Function.getFunction("c", "prctl").invokeInt(new Object[] {SET_SECUREBITS, bits, 0L, 0L, 0L}))
+                .isZero();
     }
 
     private static int call(String name, Memory header, Memory data) {
