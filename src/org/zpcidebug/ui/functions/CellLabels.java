@@ -20,6 +20,8 @@ import org.zpcidebug.ui.Icons;
 final class CellLabels extends CellLabelProvider {
 
     private static final String LINE = "\n"; //$NON-NLS-1$
+    private static final String LONG_LINE = "(.{1,90})(?:\\s+|$)"; //$NON-NLS-1$
+    private static final String WITH_BREAK = "$1\n"; //$NON-NLS-1$
 
     private final Column column;
     private final CellStyle style;
@@ -88,6 +90,15 @@ final class CellLabels extends CellLabelProvider {
     /** What the field means and where its value comes from, or why it is not known. */
     @Override
     public String getToolTipText(Object element) {
+        return wrapped(toolTip(element));
+    }
+
+    /** Tool tips are as wide as their longest line, up to the whole screen. */
+    static String wrapped(String text) {
+        return text.replaceAll(LONG_LINE, WITH_BREAK).strip();
+    }
+
+    private String toolTip(Object element) {
         Value<?> value = column.value(((FunctionRow) element).function());
         String description = column.field().description();
         if (!value.isKnown()) {

@@ -7,6 +7,7 @@ import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
+import org.zpcidebug.inspect.FunctionFields;
 
 /**
  * How wide the columns are: as the user drew them; where he did not, as wide as their texts need in bold, for a value that
@@ -79,7 +80,8 @@ final class ColumnWidths {
                 .max(Comparator.comparingInt(String::length))
                 .orElseThrow();
         int text = gc.textExtent(longest.substring(0, Math.min(WIDEST, longest.length()))).x + MARGIN;
-        int icon = table.getColumnOrder()[0] == table.indexOf(widget) ? ICON : 0;
+        boolean first = table.getColumnOrder()[0] == table.indexOf(widget);
+        int icon = first || column.field() == FunctionFields.FINDINGS ? ICON : 0;
         if (text + icon > given(widget)) {
             give(widget, text + icon);
         }

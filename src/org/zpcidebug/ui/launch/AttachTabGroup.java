@@ -10,6 +10,6 @@ public final class AttachTabGroup extends AbstractLaunchConfigurationTabGroup {
 
     @Override
     public void createTabs(ILaunchConfigurationDialog dialog, String mode) {
-        setTabs(new ILaunchConfigurationTab[] {new ConnectionTab(), new CommonTab()});
+        setTabs(new ILaunchConfigurationTab[] {new ConnectionTab(), new KernelTab(), new CommonTab()});
     }
 }

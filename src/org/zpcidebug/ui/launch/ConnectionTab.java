@@ -33,7 +33,6 @@ public final class ConnectionTab extends AbstractLaunchConfigurationTab {
     private static final String ID = "org.zpcidebug.ui.launch.ConnectionTab"; //$NON-NLS-1$
 
     private AddressFields fields;
-    private KernelFileFields kernel;
     private Combo recent;
     private Button test;
     private Text result;
@@ -51,7 +50,6 @@ public final class ConnectionTab extends AbstractLaunchConfigurationTab {
         GridDataFactory.fillDefaults().grab(true, false).hint(400, SWT.DEFAULT).applyTo(hint);
         fields = new AddressFields(area, this::edited);
         createButtons(area);
-        kernel = new KernelFileFields(area, this::edited);
         result = new Text(area, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.V_SCROLL);
         AccessibleName.set(result, Messages.Connection_Result);
         GridDataFactory.fillDefaults().grab(true, true).hint(400, 80).applyTo(result);
@@ -108,7 +106,6 @@ public final class ConnectionTab extends AbstractLaunchConfigurationTab {
     public void initializeFrom(ILaunchConfiguration configuration) {
         try {
             fields.set(LaunchSettings.addressText(configuration));
-            kernel.initializeFrom(configuration);
         } catch (CoreException e) {
             setErrorMessage(e.getStatus().getMessage());
         }
@@ -121,7 +118,6 @@ public final class ConnectionTab extends AbstractLaunchConfigurationTab {
     @Override
     public void performApply(ILaunchConfigurationWorkingCopy configuration) {
         configuration.setAttribute(LaunchSettings.ADDRESS, fields.get());
-        kernel.performApply(configuration);
     }
 
     /** Looks at the text only: whether somebody answers there is for the test and the launch to find out. */
@@ -131,7 +127,6 @@ public final class ConnectionTab extends AbstractLaunchConfigurationTab {
         if (fields.problem() == null) {
             try {
                 LaunchSettings.address(configuration);
-                LaunchSettings.options(configuration);
             } catch (CoreException e) {
                 setErrorMessage(e.getStatus().getMessage());
             }

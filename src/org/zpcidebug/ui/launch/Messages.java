@@ -65,6 +65,7 @@ final class Messages extends NLS {
     public static String Kernel_Hint;
     public static String Kernel_SystemMap;
     public static String Kernel_SystemMapBrowse;
+    public static String Kernel_Tab;
     public static String Kernel_Vmlinux;
     public static String Kernel_VmlinuxBrowse;
     public static String Test_Cancelled;

@@ -14,6 +14,15 @@ import org.zpcidebug.ui.functions.FunctionRows.Delta;
 /** What the view makes of snapshots, without a window. */
 class RowsTest {
 
+    @Test
+    void toolTipsAreNoWiderThanIsGoodToRead() {
+        String text = "words ".repeat(40).strip() + "\nshort\n" + "x".repeat(200);
+        String wrapped = CellLabels.wrapped(text);
+        assertThat(wrapped.lines().filter(line -> line.startsWith("words"))).hasSize(3).allMatch(line -> line.length() <= 90);
+        assertThat(wrapped.lines()).contains("short").anyMatch(line -> line.startsWith("xxx"));
+        assertThat(wrapped.replaceAll("\\s", "")).isEqualTo(text.replaceAll("\\s", ""));
+    }
+
     private static final String WHY = "not asked";
 
     private static FunctionSnapshot function(long fid, Value<Integer> uid, boolean registered) {
