@@ -18,7 +18,9 @@ class RowsTest {
     void toolTipsAreNoWiderThanIsGoodToRead() {
         String text = "words ".repeat(40).strip() + "\nshort\n" + "x".repeat(200);
         String wrapped = CellLabels.wrapped(text);
-        assertThat(wrapped.lines().filter(line -> line.startsWith("words"))).hasSize(3).allMatch(line -> line.length() <= 90);
+        assertThat(wrapped.lines().filter(line -> line.startsWith("words")))
+                .hasSize(3)
+                .allMatch(line -> line.length() <= 90);
         assertThat(wrapped.lines()).contains("short").anyMatch(line -> line.startsWith("xxx"));
         assertThat(wrapped.replaceAll("\\s", "")).isEqualTo(text.replaceAll("\\s", ""));
     }
