@@ -43,14 +43,14 @@ final class Columns {
                 plain(FunctionFields.FID, 11),
                 of(FunctionFields.FINDINGS, FunctionFields.FINDINGS.label(), Columns::findings, 12),
                 plain(FunctionFields.UID, 7),
-                of(FunctionFields.HANDLE, FunctionFields.HANDLE.label(), Columns::handle, 11),
+                of(FunctionFields.HANDLE, FunctionFields.HANDLE.label(), Columns::handle, 13),
                 of(FunctionFields.STATE, FunctionFields.STATE.label(), Columns::state, 9),
-                plain(FunctionFields.ADDRESS, 13),
+                plain(FunctionFields.ADDRESS, 14),
                 plain(FunctionFields.DRIVER, 11),
                 plain(FunctionFields.TYPE, 15),
                 plain(FunctionFields.TARGET, 9),
                 of(FunctionFields.DMA_REGISTERED, Messages.Columns_Dma, Columns::dma, 13),
-                of(FunctionFields.MAPPED_PAGES, Messages.Columns_Mapped, Columns::mapped, 8),
+                of(FunctionFields.MAPPED_PAGES, Messages.Columns_Mapped, Columns::mapped, 7),
                 plain(FunctionFields.INTERRUPTS, 4),
                 of("pciIds", Messages.Columns_PciIds, FunctionFields.DEVICE, Columns::ids, 10), //$NON-NLS-1$
                 of("names", Messages.Columns_Names, FunctionFields.DEVICE, Columns::names, 31), //$NON-NLS-1$

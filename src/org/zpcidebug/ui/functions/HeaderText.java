@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.eclipse.osgi.util.NLS;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.inspect.GuestSnapshot;
@@ -38,12 +39,26 @@ final class HeaderText {
     /** What runs in the guest, and how it is looked at. */
     private static String system(GuestSystem system) {
         return switch (system.state()) {
-            case LINUX -> system.words();
+            case LINUX -> linux(system);
             case BOOTING -> Messages.Header_Booting;
             case OTHER -> Messages.Header_NoLinux;
             case READING -> Messages.Header_Reading;
             case UNREADABLE -> Messages.Header_Unreadable;
         };
+    }
+
+    private static String linux(GuestSystem system) {
+        GuestSystem.Kernel kernel = system.kernel().value();
+        return NLS.bind(Messages.Header_Linux, new Object[] {
+            kernel.release(),
+            name(kernel.symbols()),
+            name(kernel.types()),
+            system.memory().map(memory -> memory.access().id()).orElse("") //$NON-NLS-1$
+        });
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Where the guest is, and all about the way into its memory. */

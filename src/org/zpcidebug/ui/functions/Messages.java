@@ -68,6 +68,7 @@ final class Messages extends NLS {
     public static String Header_Connecting;
     public static String Header_Guest;
     public static String Header_Kvm;
+    public static String Header_Linux;
     public static String Header_Lost;
     public static String Header_NoAccelerator;
     public static String Header_NoLinux;

@@ -104,11 +104,11 @@ class FunctionsViewTest {
         guest.plug(0x21, 0x1000);
         Ui.eventually(() -> {
             assertThat(Workbench.view().shownFunctions()).containsExactly("0x100", "0x200", "0x300", "0x1000");
-            Font font = ShownFunctions.row("0x1000").getFont(1);
+            Font font = ShownFunctions.row("0x1000").getFont(2);
             assertThat(font.getFontData()[0].getStyle() & SWT.BOLD).isEqualTo(SWT.BOLD);
         });
         Ui.screenshot("plugged");
-        Ui.eventually(() -> assertThat(ShownFunctions.row("0x1000").getFont(1))
+        Ui.eventually(() -> assertThat(ShownFunctions.row("0x1000").getFont(2))
                 .as("the mark fades")
                 .isEqualTo(ShownFunctions.table().getFont()));
         guest.unplug();
@@ -284,7 +284,7 @@ class FunctionsViewTest {
         Ui.screenshot("columns");
         Ui.run(() -> {
             var list = Ui.all(dialog, org.eclipse.swt.widgets.Table.class).get(0);
-            list.getItem(1).setChecked(false);
+            list.getItem(2).setChecked(false);
             List.of(list.getItems()).stream()
                     .filter(item -> item.getText().equals("Virtio Queues"))
                     .forEach(item -> item.setChecked(true));
