@@ -61,15 +61,16 @@ final class DetailsPane {
         AccessibleName.set(tree, Messages.Details_Name);
         AccessibleName.set(meaning, Messages.Details_Meaning);
         style = new CellStyle(tree, this::paint);
+        buildColumns();
         findings = new FindingItems(tree, style.heading());
-        buildTree();
+        buildGroups();
         tree.addControlListener(ControlListener.controlResizedAdapter(event -> fit()));
         tree.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> explain()));
         title.setFont(style.heading());
         show(List.of(), false);
     }
 
-    private void buildTree() {
+    private void buildColumns() {
         tree.setHeaderVisible(true);
         String[] headings = {Messages.Details_Field, Messages.Details_Value, Messages.Details_Source};
         for (int i = 0; i < headings.length; i++) {
@@ -78,6 +79,9 @@ final class DetailsPane {
             column.setWidth(WIDTHS[i]);
             column.setResizable(true);
         }
+    }
+
+    private void buildGroups() {
         for (FunctionFields.Group group : FunctionFields.groups()) {
             TreeItem heading = new TreeItem(tree, SWT.NONE);
             heading.setText(group.label());

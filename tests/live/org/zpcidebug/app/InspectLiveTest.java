@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zpcidebug.testing.DemoGuest;
 import org.zpcidebug.testing.LinuxGuest;
 import org.zpcidebug.testing.LinuxPair;
@@ -67,6 +68,10 @@ class InspectLiveTest {
         assertThat(disk.getAsJsonObject("dma").get("registered").getAsBoolean()).isTrue();
         assertThat(disk.getAsJsonObject("dma").get("pal").getAsString()).startsWith("0x10");
         assertThat(disk.getAsJsonObject("sources").get("dma.pal").getAsString()).isEqualTo("HYPERVISOR");
+        assertThat(document.getAsJsonObject("guest").get("os").getAsString()).isEqualTo("linux");
+        assertThat(disk.get("handle").getAsString()).matches("0x8002[0-9a-f]{4}");
+        assertThat(disk.getAsJsonObject("linux").get("driver").getAsString()).isEqualTo("virtio-pci");
+        assertThat(disk.getAsJsonObject("sources").get("handle").getAsString()).isEqualTo("GUEST");
     }
 
     @ParameterizedTest
@@ -75,6 +80,26 @@ class InspectLiveTest {
         JsonObject document = json(DemoGuest.shared(pair));
         assertComplete(document);
         assertThat(document.getAsJsonArray("functions")).hasSize(DemoGuest.Device.values().length);
+        JsonObject guest = document.getAsJsonObject("guest");
+        assertThat(guest.get("system").getAsString()).isEqualTo("other");
+        assertThat(guest.get("memoryAccess").getAsString()).isEqualTo("process");
+        assertThat(document.getAsJsonArray("notices").get(0).getAsString()).startsWith("No Linux kernel");
+        assertThat(document.getAsJsonObject("unknown")
+                        .get("functions[0].handle")
+                        .getAsString())
+                .startsWith("No Linux kernel");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-vmlinux", "-system-map"})
+    void filesThatDoNotFitAreOneLineAndStatus1(String option, @TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "0000000000000123 T _stext\n");
+        LiveGuest guest = LinuxGuest.shared(LinuxPair.BOOKWORM);
+        CommandRun run =
+                CommandRun.of(List.of("inspect", "-monitor", "unix:" + guest.monitorPath(), option, file.toString()));
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(file.toString()).hasLineCount(1);
+        assertThat(run.status()).isEqualTo(1);
     }
 
     @Test

@@ -245,6 +245,9 @@ class LinuxSessionLiveTest {
             assertThat(commands).extracting(MonitorCommand::name).contains("query-pci", "human-monitor-command");
             try (GuestSession session = open(guest)) {
                 followEvents(session, second);
+                if (pair == LinuxPair.BOOKWORM) {
+                    followReset(session, second);
+                }
             }
         }
     }
@@ -282,6 +285,27 @@ class LinuxSessionLiveTest {
         awaitRunning(session, false);
         second.execute("cont");
         awaitRunning(session, true);
+    }
+
+    /** A guest that is reset is no Linux for a while; then its kernel is found again, with other handles or the same. */
+    private static void followReset(GuestSession session, SecondMonitor second) throws Exception {
+        assertThat(inside(session)).isTrue();
+        second.execute("system_reset");
+        Eventually.passes(LIMIT, () -> assertThat(inside(session)).isFalse());
+        try (GuestSession.Demand demand = session.demand(2)) {
+            assertThat(demand).isNotNull();
+            Eventually.passes(LIMIT, () -> assertThat(inside(session)).isTrue());
+        }
+    }
+
+    private static boolean inside(GuestSession session) {
+        return session.state()
+                .snapshot()
+                .function(0x100)
+                .orElseThrow()
+                .linux()
+                .map(linux -> linux.driver().orElse("").equals("virtio-pci"))
+                .orElse(false);
     }
 
     private static void awaitRunning(GuestSession session, boolean running) {

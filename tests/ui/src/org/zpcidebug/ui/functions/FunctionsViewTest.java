@@ -305,7 +305,7 @@ class FunctionsViewTest {
         execute("org.eclipse.ui.edit.selectAll");
         execute("org.eclipse.ui.edit.copy");
         assertThat(clipboard().lines()).hasSize(4);
-        assertThat(clipboard().lines().findFirst().orElseThrow().split("\t")).startsWith("FID", "UID", "Type");
+        assertThat(clipboard().lines().findFirst().orElseThrow().split("\t")).startsWith("FID", "Findings", "UID");
         Ui.run(() -> {
             ShownFunctions.details().setFocus();
             ShownFunctions.details().deselectAll();
