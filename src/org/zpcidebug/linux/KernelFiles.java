@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +31,9 @@ final class KernelFiles {
     private static final String PARTIAL = ".partial";
     private static final int MAX_FILES = 16;
     private static final long MAX_BYTES = 256L << 20;
+    /** No write takes longer: what has this name and is older, nobody will complete. */
+    private static final Duration ABANDONED = Duration.ofHours(1);
+
     private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
@@ -103,8 +107,15 @@ final class KernelFiles {
     /** Removes what was not used for the longest time, and what a crash left behind. */
     private void prune() throws IOException {
         List<Path> newestFirst = new ArrayList<>();
+        FileTime abandoned = FileTime.from(Instant.now().minus(ABANDONED));
         try (Stream<Path> files = Files.list(directory)) {
-            files.filter(f -> f.toString().endsWith(SUFFIX)).forEach(newestFirst::add);
+            for (Path file : files.toList()) {
+                if (file.toString().endsWith(SUFFIX)) {
+                    newestFirst.add(file);
+                } else if (file.toString().endsWith(PARTIAL) && used(file).compareTo(abandoned) < 0) {
+                    UserFile.remove(file);
+                }
+            }
         }
         newestFirst.sort(Comparator.comparing(KernelFiles::used).reversed());
         long bytes = 0;

@@ -150,6 +150,22 @@ class KernelCacheTest {
     }
 
     @Test
+    void whatACrashLeftBehindGoesAndWhatIsBeingWrittenStays() throws IOException {
+        KernelCache cache = KernelCache.in(directory);
+        cache.put("01", data((byte) 1));
+        Path left = Files.createFile(directory.resolve("02123.partial"));
+        Path written = Files.createFile(directory.resolve("03123.partial"));
+        Files.setLastModifiedTime(left, FileTime.fromMillis(1000));
+
+        cache.put("04", data((byte) 4));
+
+        assertThat(left).doesNotExist();
+        assertThat(written).exists();
+        assertThat(directory.resolve("01.kernel")).exists();
+        assertThat(directory.resolve("04.kernel")).exists();
+    }
+
+    @Test
     void kernelsWithoutBuildIdAreNotKept() {
         KernelCache cache = KernelCache.inMemory();
         cache.put("", data((byte) 1));
