@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.zpcidebug.hypervisor.Monitor;
@@ -24,7 +25,7 @@ import org.zpcidebug.memory.Refusal;
 import org.zpcidebug.s390.AbsoluteStorage;
 
 /**
- * Looks into the guest's memory, again and again, for what Linux knows. All but {@link #forget} belongs to one thread,
+ * Looks into the guest's memory, again and again, for what Linux knows. All but {@link #forget} and {@link #guestMemory} belongs to one thread,
  * which may wait there; interrupting it ends the wait.
  */
 @SuppressWarnings("nls")
@@ -45,6 +46,7 @@ final class GuestLook {
     private final BackOff reading = new BackOff();
     private final RateKeeper rates = new RateKeeper();
     private final AtomicBoolean forgotten = new AtomicBoolean();
+    private final AtomicReference<GuestMemory> shared = new AtomicReference<>();
     private GuestMemory memory;
     private AbsoluteStorage budget;
     private LinuxReader reader;
@@ -99,6 +101,7 @@ final class GuestLook {
         }
         try {
             memory = access.open().apply(monitor);
+            shared.set(memory);
             opening.succeeded();
             makeReader();
             return true;
@@ -216,9 +219,15 @@ final class GuestLook {
         return read;
     }
 
+    /** The memory as long as it can be read, else null. Any thread. */
+    GuestMemory guestMemory() {
+        return shared.get();
+    }
+
     /** Lets go of the memory. */
     void close() {
         if (memory != null) {
+            shared.set(null);
             memory.close();
             memory = null;
             reader = null;

@@ -100,6 +100,11 @@ public final class GuestSession implements AutoCloseable {
         return core.reconnect();
     }
 
+    /** Reads the I/O translation tables of the guest's functions, on request. */
+    public TableInquiry tables() {
+        return core.tables();
+    }
+
     /** The last messages to and from the monitor, for diagnostics; also after the link was lost. */
     public List<TrafficEntry> history() {
         return core.history();

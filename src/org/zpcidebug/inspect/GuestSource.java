@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.zpcidebug.hypervisor.Monitor;
+import org.zpcidebug.memory.GuestMemory;
 
 /**
  * The guest's memory as a source of samples. Looks are taken on a thread of its own, because a first look at a kernel
@@ -94,6 +95,11 @@ final class GuestSource {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");
         }
+    }
+
+    /** The memory as long as it can be read, else null. Any thread. */
+    GuestMemory memory() {
+        return look.guestMemory();
     }
 
     /** The guest was reset, or its memory changed. */

@@ -15,6 +15,7 @@ import org.zpcidebug.hypervisor.MonitorException;
 import org.zpcidebug.hypervisor.RunStatus;
 import org.zpcidebug.hypervisor.TrafficEntry;
 import org.zpcidebug.inspect.SessionState.Link;
+import org.zpcidebug.memory.GuestMemory;
 
 /**
  * The life of a session's link: connecting, sampling, silence, loss, the end. Everything but the entry points runs on the
@@ -37,6 +38,7 @@ final class SessionCore {
     private final Connector connector;
     private final GuestAccess access;
     private final SessionThread thread;
+    private final TableInquiry tables;
     private final Publisher publisher = new Publisher();
     private final Demands demands;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -56,6 +58,7 @@ final class SessionCore {
         this.connector = connector;
         this.access = access;
         thread = new SessionThread("zPCI session " + address);
+        tables = new TableInquiry(address.toString(), () -> publisher().state().snapshot(), this::memory);
         demands = new Demands(() -> thread.execute(this::schedule));
     }
 
@@ -65,6 +68,15 @@ final class SessionCore {
 
     MonitorAddress address() {
         return address;
+    }
+
+    TableInquiry tables() {
+        return tables;
+    }
+
+    private GuestMemory memory() {
+        GuestSource now = source;
+        return now == null ? null : now.memory();
     }
 
     Publisher publisher() {
@@ -113,6 +125,7 @@ final class SessionCore {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        tables.close();
         thread.execute(this::finish);
         giveUp(opening);
         GuestSource looking = source;

@@ -1,0 +1,69 @@
+package org.zpcidebug.inspect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.zpcidebug.s390.AbsoluteStorage;
+import org.zpcidebug.s390.BigEndian;
+import org.zpcidebug.s390.Extent;
+import org.zpcidebug.s390.StorageRead;
+import org.zpcidebug.zpci.DmaSpace;
+import org.zpcidebug.zpci.DmaWindow;
+import org.zpcidebug.zpci.Iota;
+
+/**
+ * The registrations that the demo guest publishes in its memory, big-endian, as guests/demo/REPORT.md lays them out: it
+ * is no Linux, and its tables are found by what it says of itself.
+ */
+@SuppressWarnings("nls")
+final class DemoReport {
+
+    private static final long ADDRESS = 0x100000;
+    private static final int HEADER = 0x70;
+    /** "ZPCIDEMO". */
+    private static final long MAGIC = 0x5a50434944454d4fL;
+
+    private static final int VERSION = 1;
+    private static final int MOST_FUNCTIONS = 32;
+    private static final int MOST_BYTES = 0x15000;
+    private static final int REGISTRATION = 0x70;
+
+    private DemoReport() {}
+
+    /** The address space of a function; empty when the guest is no demo guest or does not know the function. */
+    static Optional<Value<DmaSpace>> space(AbsoluteStorage storage, long fid) {
+        StorageRead header = storage.read(ADDRESS, HEADER);
+        if (!header.isReadable() || !isReport(header.bytes())) {
+            return Optional.empty();
+        }
+        return storage.read(records(header.bytes())).stream()
+                .filter(StorageRead::isReadable)
+                .map(StorageRead::bytes)
+                .filter(function -> function.u32(0) == fid)
+                .findFirst()
+                .map(DemoReport::space);
+    }
+
+    private static boolean isReport(BigEndian header) {
+        return header.u64(0) == MAGIC && header.u32(0x08) == VERSION && header.u32(0x0c) == 1;
+    }
+
+    private static List<Extent> records(BigEndian header) {
+        long offset = header.u32(0x64);
+        long count = Math.min(header.u32(0x68), MOST_FUNCTIONS);
+        long bytes = header.u32(0x6c);
+        List<Extent> records = new ArrayList<>();
+        for (int i = 0; i < count && offset + (i + 1) * bytes <= MOST_BYTES && bytes >= REGISTRATION; i++) {
+            records.add(new Extent(ADDRESS + offset + i * bytes, REGISTRATION));
+        }
+        return records;
+    }
+
+    private static Value<DmaSpace> space(BigEndian function) {
+        if (function.u8(0x50) == 0) {
+            return Value.unknown(Words.of("tables.notRegistered"));
+        }
+        DmaWindow window = new DmaWindow(function.u64(0x60), function.u64(0x68));
+        return Value.guest(new DmaSpace(new Iota(function.u64(0x58)), window));
+    }
+}
