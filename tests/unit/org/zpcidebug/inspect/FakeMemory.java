@@ -16,6 +16,7 @@ import org.zpcidebug.memory.Refusal;
 import org.zpcidebug.s390.AbsoluteStorage;
 import org.zpcidebug.s390.Extent;
 import org.zpcidebug.s390.StorageRead;
+import org.zpcidebug.s390.TestStorage;
 
 /** The memory of a guest that is not there: a storage that the test changes while a session looks at it. */
 final class FakeMemory implements GuestMemory {
@@ -36,7 +37,8 @@ final class FakeMemory implements GuestMemory {
 
     /** Sessions with a Linux that knows no functions. */
     static GuestAccess idle() {
-        return access(() -> new FakeMemory(SmallKernel.withDomains().boot(0).storage()));
+        TestStorage storage = SmallKernel.withDomains().boot(0).storage();
+        return access(() -> new FakeMemory(storage));
     }
 
     /** What a factory throws that finds no way. */
