@@ -12,11 +12,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.zpcidebug.testing.DemoGuest.Device;
 import org.zpcidebug.testing.DemoGuestReport;
 import org.zpcidebug.testing.DemoGuestReportFunction;
+import org.zpcidebug.testing.DemoGuestReportFunction.Registration;
 import org.zpcidebug.testing.DemoGuestReportFunction.State;
 import org.zpcidebug.testing.DemoGuestReportHeader;
 import org.zpcidebug.testing.DemoGuestReportHeader.Fault;
 import org.zpcidebug.testing.DemoGuestReportHeader.Gate;
 import org.zpcidebug.testing.LinuxPair;
+import org.zpcidebug.zpci.DmaSpace;
+import org.zpcidebug.zpci.DmaWalk;
+import org.zpcidebug.zpci.DmaWindow;
+import org.zpcidebug.zpci.ErrorEvent;
+import org.zpcidebug.zpci.FaultCause;
+import org.zpcidebug.zpci.Iota;
 
 /** Has the demo guest make each mistake and shut each gate that README.md describes, in both QEMUs. */
 class DemoGuestFaultsLiveTest {
@@ -54,7 +61,31 @@ class DemoGuestFaultsLiveTest {
                     .isBetween(5L, report.header().loops());
             assertThat(report.header().unexpectedInterruptions()).isZero();
             assertThat(only(report).mappings().spareIova() != 0).isEqualTo(fault == Fault.NORPCIT);
+            assertThat(cause(demo, only(report))).isEqualTo(cause(fault));
         }
+    }
+
+    /** What the event and the tables, as they are now, say of the mistake. */
+    private static FaultCause cause(WatchedDemo demo, DemoGuestReportFunction function) {
+        Registration registered = function.registration();
+        DmaSpace space = new DmaSpace(new Iota(registered.iota()), new DmaWindow(registered.pba(), registered.pal()));
+        ErrorEvent event = ErrorEvent.of(function.lastError().pec()).orElseThrow();
+        return FaultCause.of(
+                event,
+                DmaWalk.translate(demo.storage(), space, function.lastError().address()));
+    }
+
+    private static FaultCause cause(Fault fault) {
+        return switch (fault) {
+            case NORPCIT -> FaultCause.NOT_REFRESHED;
+            case READONLY -> FaultCause.READ_ONLY;
+            case UNMAPPED -> FaultCause.NEVER_MAPPED;
+            case STALE -> FaultCause.UNMAPPED;
+            case WINDOW, RANGE -> FaultCause.OUTSIDE;
+            case ZERO, LENGTH, TYPE -> FaultCause.TABLE_ERROR;
+            case NOIOAT -> FaultCause.NO_TABLES;
+            case NONE -> FaultCause.UNKNOWN;
+        };
     }
 
     @ParameterizedTest

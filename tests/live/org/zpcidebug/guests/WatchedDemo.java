@@ -4,13 +4,19 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.zpcidebug.hypervisor.InspectingMonitor;
 import org.zpcidebug.hypervisor.Monitor;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.MonitorCommand;
 import org.zpcidebug.hypervisor.QmpMonitor;
+import org.zpcidebug.memory.GuestMemory;
+import org.zpcidebug.memory.GuestMemoryFactory;
+import org.zpcidebug.memory.MemoryAccess;
+import org.zpcidebug.memory.MemoryOptions;
 import org.zpcidebug.s390.AbsoluteStorage;
 import org.zpcidebug.testing.DemoGuest;
 import org.zpcidebug.testing.DemoGuest.Device;
@@ -61,6 +67,11 @@ final class WatchedDemo implements AutoCloseable {
 
     MonitorAddress address() {
         return new MonitorAddress.Unix(guest.monitorPath());
+    }
+
+    /** The guest's memory as the plugin reads it, by that way; to be closed. */
+    GuestMemory memory(MemoryAccess access) {
+        return GuestMemoryFactory.open(new InspectingMonitor(monitor), List.of(access), MemoryOptions.DEFAULT);
     }
 
     AbsoluteStorage storage() {

@@ -41,8 +41,10 @@ class TranslationFuzzTest {
         for (WalkStep step : walk.steps()) {
             step.entry().ifPresent(entry -> assertThat(EntryBits.of(entry)).isNotEmpty());
         }
-        if (reading.result().isComplete()) {
-            assertThat(reading.mappings().find(asked) >= 0).isEqualTo(walk.leadsSomewhere());
+        // A window can begin within a page, and a table at the end of memory can be readable in part.
+        if (reading.result().isComplete() && reading.result().problemCount() == 0) {
+            boolean isListed = reading.mappings().find(asked) >= 0 && window.contains(asked);
+            assertThat(isListed).isEqualTo(walk.leadsSomewhere());
         }
     }
 
