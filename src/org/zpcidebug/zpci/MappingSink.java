@@ -13,4 +13,18 @@ public interface MappingSink {
      * @param writable whether the device may write there
      */
     void mapping(long iova, long address, long bytes, boolean writable);
+
+    /**
+     * The valid mappings of one page table, which by default are told one by one.
+     *
+     * @param iova the first DMA address of the table
+     * @param rows a {@link PageRow} each, in ascending order; not to be kept
+     * @param count how many there are
+     */
+    default void pages(long iova, long[] rows, int count) {
+        for (int i = 0; i < count; i++) {
+            long row = rows[i];
+            mapping(PageRow.iova(iova, row), PageRow.address(row), PageRow.BYTES, PageRow.isWritable(row));
+        }
+    }
 }

@@ -4,32 +4,36 @@ import java.util.Arrays;
 import org.zpcidebug.s390.AbsoluteStorage;
 
 /**
- * The valid mappings of a DMA address space at one moment, in the order of their DMA addresses, two numbers each: a
- * million take 16 MB.
+ * The valid mappings of a DMA address space at one moment, in the order of their DMA addresses: a number for each, kept
+ * in blocks as the page tables have them. A million take 8 MB.
  */
 public final class Mappings implements MappingTable {
 
-    private static final int KIND = 3;
-    private static final int READ_ONLY = 4;
-    private static final long ADDRESS = ~0xfffL;
-    private static final long[] SIZES = {1L << 12, 1L << 20, 1L << 31};
+    private final int size;
+    private final int blocks;
 
-    /** The size of a row is none of the usual ones; there is but one row then. */
-    private static final int UNUSUAL = SIZES.length;
-
+    /** The first DMA address of each block. */
     private final long[] iovas;
 
-    /** The absolute address, with what else there is to know in the low bits. */
-    private final long[] targets;
+    /** How many bytes each row of a block covers. */
+    private final long[] sizes;
 
-    private final int size;
-    private final long unusual;
+    /** The rows of each block. */
+    private final long[][] rows;
+
+    /** The number of the first row of each block, and one more: the number of rows. */
+    private final int[] starts;
+
+    /** The block that was asked for last, which is often asked for next. Any thread may find any value here. */
+    private int hint;
 
     private Mappings(Builder builder) {
-        this.size = builder.size;
-        this.iovas = builder.iovas;
-        this.targets = builder.targets;
-        this.unusual = builder.unusual;
+        size = builder.size;
+        blocks = builder.blocks;
+        iovas = builder.iovas;
+        sizes = builder.sizes;
+        rows = builder.rows;
+        starts = builder.starts;
     }
 
     /** The mappings with how reading them went. */
@@ -42,33 +46,40 @@ public final class Mappings implements MappingTable {
         return new Reading(builder.build(), result);
     }
 
-    /** Collects mappings, which have to come in the order of their DMA addresses and at multiples of 4 KiB. */
+    /** Collects mappings, which have to come in the order of their DMA addresses. */
     public static final class Builder implements MappingSink {
 
-        private long[] iovas = new long[256];
-        private long[] targets = new long[256];
         private int size;
-        private long unusual;
+        private int blocks;
+        private long[] iovas = new long[16];
+        private long[] sizes = new long[16];
+        private long[][] rows = new long[16][];
+        private int[] starts = new int[17];
 
         @Override
         public void mapping(long iova, long address, long bytes, boolean writable) {
-            if (size == iovas.length) {
-                iovas = Arrays.copyOf(iovas, 2 * size);
-                targets = Arrays.copyOf(targets, 2 * size);
-            }
-            iovas[size] = iova;
-            targets[size] = address & ADDRESS | kind(bytes) | (writable ? 0 : READ_ONLY);
-            size++;
+            add(iova, bytes, PageRow.first(address, writable));
         }
 
-        private int kind(long bytes) {
-            for (int i = 0; i < SIZES.length; i++) {
-                if (bytes == SIZES[i]) {
-                    return i;
-                }
+        @Override
+        public void pages(long iova, long[] pages, int count) {
+            if (count > 0) {
+                add(iova, PageRow.BYTES, Arrays.copyOf(pages, count));
             }
-            unusual = bytes;
-            return UNUSUAL;
+        }
+
+        private void add(long iova, long bytes, long... block) {
+            if (blocks == iovas.length) {
+                iovas = Arrays.copyOf(iovas, 2 * blocks);
+                sizes = Arrays.copyOf(sizes, 2 * blocks);
+                rows = Arrays.copyOf(rows, 2 * blocks);
+                starts = Arrays.copyOf(starts, 2 * blocks + 1);
+            }
+            iovas[blocks] = iova;
+            sizes[blocks] = bytes;
+            rows[blocks] = block;
+            size += block.length;
+            starts[++blocks] = size;
         }
 
         /** What was collected; the builder is not to be used any more. */
@@ -84,36 +95,49 @@ public final class Mappings implements MappingTable {
 
     @Override
     public long iova(int row) {
-        return iovas[checked(row)];
+        int block = block(row);
+        return PageRow.iova(iovas[block], rows[block][row - starts[block]]);
     }
 
     @Override
     public long address(int row) {
-        return targets[checked(row)] & ADDRESS;
+        return PageRow.address(bits(row));
     }
 
     @Override
     public long bytes(int row) {
-        int kind = (int) targets[checked(row)] & KIND;
-        return kind == UNUSUAL ? unusual : SIZES[kind];
+        return sizes[block(row)];
     }
 
     @Override
     public boolean isWritable(int row) {
-        return (targets[checked(row)] & READ_ONLY) == 0;
+        return PageRow.isWritable(bits(row));
     }
 
-    /** The arrays are longer. */
-    private int checked(int row) {
-        if (row >= size) {
+    private long bits(int row) {
+        int block = block(row);
+        return rows[block][row - starts[block]];
+    }
+
+    private int block(int row) {
+        int block = hint;
+        if (row >= starts[block] && row < starts[block + 1]) {
+            return block;
+        }
+        if (row < 0 || row >= size) {
             throw new IndexOutOfBoundsException(row);
         }
-        return row;
+        int found = Arrays.binarySearch(starts, 0, blocks, row);
+        block = found >= 0 ? found : -2 - found;
+        hint = block;
+        return block;
     }
 
     /** Whether two rows, maybe of different times, lead to the same place in the same way. */
     boolean isSame(int row, Mappings other, int otherRow) {
-        return targets[checked(row)] == other.targets[other.checked(otherRow)] && bytes(row) == other.bytes(otherRow);
+        return address(row) == other.address(otherRow)
+                && bytes(row) == other.bytes(otherRow)
+                && isWritable(row) == other.isWritable(otherRow);
     }
 
     /** The row that holds this DMA address, or -1 - n where n rows lie before it. */
@@ -122,9 +146,10 @@ public final class Mappings implements MappingTable {
         int high = size - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            if (Long.compareUnsigned(iova, iovas[middle]) < 0) {
+            long start = iova(middle);
+            if (Long.compareUnsigned(iova, start) < 0) {
                 high = middle - 1;
-            } else if (Long.compareUnsigned(iova - iovas[middle], bytes(middle) - 1) > 0) {
+            } else if (Long.compareUnsigned(iova - start, bytes(middle) - 1) > 0) {
                 low = middle + 1;
             } else {
                 return middle;

@@ -134,7 +134,7 @@ class LinuxTranslationLiveTest {
     void agreesWithWhatTheGuestPrints(LinuxPair pair) throws Exception {
         LinuxGuest guest = LinuxGuest.shared(pair);
         try (Opened opened = Opened.of(guest)) {
-            LinuxReport before = guest.latestReport().orElseThrow();
+            LinuxReport before = guest.latestReport().orElseGet(guest::nextReport);
             List<ZpciDevice> devices = opened.devices();
             List<Integer> counts = new ArrayList<>();
             for (ZpciDevice device : devices) {

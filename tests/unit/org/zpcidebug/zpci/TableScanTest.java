@@ -108,7 +108,7 @@ class TableScanTest {
             tables.map(START + ((long) i << 20), PAGE * (i + 1));
         }
         assertThat(scan(tables).mappings()).isEqualTo(600);
-        assertThat(tables.storage.batches()).isLessThanOrEqualTo(4);
+        assertThat(tables.storage.batches()).isLessThanOrEqualTo(7);
     }
 
     @ParameterizedTest
