@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 import org.zpcidebug.Text;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.MonitorOptions;
+import org.zpcidebug.inspect.DmaInspection;
 import org.zpcidebug.inspect.GuestSession;
 import org.zpcidebug.inspect.GuestSnapshot;
 import org.zpcidebug.inspect.GuestSystem;
@@ -28,7 +30,9 @@ import org.zpcidebug.inspect.Value;
 
 /**
  * Prints one snapshot of a guest: {@code -monitor unix:PATH|tcp:HOST:PORT [-format json|text] [-vmlinux FILE]
- * [-system-map FILE]}. A named file that does not belong to the kernel that runs is a failure.
+ * [-system-map FILE]}; or, instead of the snapshot, what the translation tables say: {@code -mappings FID},
+ * {@code -translate FID:IOVA}, {@code -reverse ADDRESS}. A named file that does not belong to the kernel that runs is a
+ * failure.
  */
 @SuppressWarnings("nls")
 public final class Inspect implements Command {
@@ -46,14 +50,25 @@ public final class Inspect implements Command {
 
     @Override
     public void run(List<String> arguments, PrintStream out) {
-        Options options = Options.parse(arguments, Set.of(MONITOR, FORMAT, VMLINUX, SYSTEM_MAP), Set.of());
+        Set<String> valued = new HashSet<>(Set.of(MONITOR, FORMAT, VMLINUX, SYSTEM_MAP));
+        valued.addAll(Question.OPTIONS);
+        Options options = Options.parse(arguments, valued, Set.of());
         MonitorAddress address = address(options.required(MONITOR));
-        Function<GuestSnapshot, String> format = format(options.value(FORMAT).orElse("text"));
+        Optional<Question> question = Question.of(options);
+        Function<GuestSnapshot, String> format =
+                format(options.value(FORMAT).orElse(question.isPresent() ? "json" : "text"));
         List<Path> files = new ArrayList<>();
         SessionOptions session = new SessionOptions(
                 MonitorOptions.DEFAULT, file(options, VMLINUX, files), file(options, SYSTEM_MAP, files));
+        if (question.isPresent()) {
+            if (options.value(FORMAT).filter("text"::equals).isPresent()) {
+                throw new UsageException(Text.of(Inspect.class, "usage.formatOfAnswer", FORMAT));
+            }
+            answer(question.get(), address, session, files, out);
+            return;
+        }
         GuestSnapshot snapshot = sample(address, session);
-        files.forEach(file -> requireFit(snapshot, file));
+        files.forEach(file -> requireFit(snapshot.guest().system().kernel(), file));
         out.print(format.apply(snapshot));
     }
 
@@ -75,8 +90,15 @@ public final class Inspect implements Command {
         }
     }
 
-    private static void requireFit(GuestSnapshot snapshot, Path file) {
-        Value<GuestSystem.Kernel> kernel = snapshot.guest().system().kernel();
+    private static void answer(
+            Question question, MonitorAddress address, SessionOptions session, List<Path> files, PrintStream out) {
+        try (DmaInspection guest = DmaInspection.open(address, session)) {
+            files.forEach(file -> requireFit(guest.kernel(), file));
+            question.answer(new Translations(guest, question.limit(), out));
+        }
+    }
+
+    private static void requireFit(Value<GuestSystem.Kernel> kernel, Path file) {
         List<String> problems = kernel.map(k -> k.problemsWith(file)).orElse(List.of());
         if (!problems.isEmpty()) {
             throw new CommandException(problems.get(0));

@@ -26,6 +26,18 @@ class ZpciCommandTest {
                 "inspect -monitor unix:/nonexistent -vmlinux",
                 "inspect -monitor unix:/nonexistent -vmlinux /nonexistent/vmlinux",
                 "inspect -monitor unix:/nonexistent -system-map /proc",
+                "inspect -monitor unix:/nonexistent -mappings",
+                "inspect -monitor unix:/nonexistent -mappings 0x1ffffffff",
+                "inspect -monitor unix:/nonexistent -mappings here",
+                "inspect -monitor unix:/nonexistent -translate 0x100",
+                "inspect -monitor unix:/nonexistent -translate 0x100:",
+                "inspect -monitor unix:/nonexistent -translate :0x100",
+                "inspect -monitor unix:/nonexistent -reverse -5",
+                "inspect -monitor unix:/nonexistent -reverse 0x10000000000000000",
+                "inspect -monitor unix:/nonexistent -reverse 0x5000 -mappings 0x100",
+                "inspect -monitor unix:/nonexistent -mappings 0x100 -format text",
+                "inspect -monitor unix:/nonexistent -mappings 0x100 -limit many",
+                "inspect -monitor unix:/nonexistent -limit 5",
                 "inspect unix:/nonexistent"
             })
     void wrongArgumentsAreStatus2(String line) {
@@ -37,6 +49,15 @@ class ZpciCommandTest {
     @Test
     void failuresAreStatus1() {
         CommandRun run = CommandRun.of(List.of("inspect", "-monitor", "unix:/nonexistent/monitor"));
+        assertThat(run.status()).isEqualTo(1);
+        assertOneLine(run);
+        assertThat(run.err()).contains("/nonexistent/monitor", "Check the path");
+    }
+
+    @Test
+    void aQuestionFailsTheSameWay() {
+        CommandRun run =
+                CommandRun.of(List.of("inspect", "-monitor", "unix:/nonexistent/monitor", "-mappings", "0x100"));
         assertThat(run.status()).isEqualTo(1);
         assertOneLine(run);
         assertThat(run.err()).contains("/nonexistent/monitor", "Check the path");
