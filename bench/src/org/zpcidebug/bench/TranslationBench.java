@@ -96,7 +96,7 @@ public final class TranslationBench {
                         pid, base, space.iota().bits(), expected.mappings().size()));
     }
 
-    /** @param arguments the monitor's path, QEMU's process, the Python program; a fourth to fail when a target is missed */
+    /** @param arguments the monitor's path, QEMU's process, the Python program; a fourth to fail when one is missed */
     public static void main(String[] arguments) throws Exception {
         MonitorAddress address = new MonitorAddress.Unix(Path.of(arguments[0]));
         boolean isMet;

@@ -41,7 +41,7 @@ class TranslationsLiveTest {
         return line.get(name).getAsString();
     }
 
-    /** The guest works meanwhile: a page that is unmapped between two questions is no failure, so they are asked again. */
+    /** The guest works meanwhile: a page that is unmapped between two questions is no failure, and they are asked anew. */
     @ParameterizedTest
     @EnumSource
     void listsTranslatesAndReverses(LinuxPair pair) {
