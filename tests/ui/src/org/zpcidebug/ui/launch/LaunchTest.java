@@ -27,7 +27,6 @@ import org.zpcidebug.debug.ZpciDebugTarget;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.inspect.GuestSession;
 import org.zpcidebug.testing.Eventually;
-import org.zpcidebug.ui.UiIds;
 import org.zpcidebug.ui.testing.ErrorLog;
 import org.zpcidebug.ui.testing.GuestWithTwoMonitors;
 import org.zpcidebug.ui.testing.ShownFunctions;
@@ -101,26 +100,6 @@ class LaunchTest {
             Object[] path = {target.getLaunch(), target};
             view.getViewer().setSelection(new TreeSelection(new TreePath(path)), true);
         });
-    }
-
-    /** The platform opens a debug model's views in the perspective that the user chose for its launches. */
-    @Test
-    void viewOpensInThePerspectiveThatIsChosenForLaunches() throws Exception {
-        var type = Workbench.launches().getLaunchConfigurationType(DebugIds.ATTACH_TYPE);
-        InstanceScope.INSTANCE
-                .getNode("org.eclipse.debug.ui")
-                .put("org.eclipse.debug.ui.switch_to_perspective", "always");
-        Ui.run(() -> DebugUITools.setLaunchPerspective(
-                type, ILaunchManager.DEBUG_MODE, IDebugUIConstants.ID_DEBUG_PERSPECTIVE));
-        try (GuestWithTwoMonitors guest = GuestWithTwoMonitors.start()) {
-            Workbench.attach(guest.address());
-            Ui.eventually(() -> {
-                assertThat(Workbench.page().getPerspective().getId()).isEqualTo(IDebugUIConstants.ID_DEBUG_PERSPECTIVE);
-                assertThat(Workbench.page().findView(UiIds.FUNCTIONS_VIEW)).isNotNull();
-            });
-        } finally {
-            Ui.run(() -> DebugUITools.setLaunchPerspective(type, ILaunchManager.DEBUG_MODE, UiIds.PERSPECTIVE));
-        }
     }
 
     @Test
