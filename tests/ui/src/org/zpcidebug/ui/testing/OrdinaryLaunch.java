@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import java.util.function.IntUnaryOperator;
-import org.eclipse.core.runtime.ICoreRunnable;
+import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.ProgressMonitorWrapper;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.IJobFunction;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.debug.core.ILaunchConfiguration;
 import org.eclipse.debug.core.ILaunchManager;
@@ -42,9 +44,14 @@ public final class OrdinaryLaunch extends ProgressMonitorWrapper {
 
     /** Launches in a job of the user's, whose failure the workbench shows. */
     public static void start(ILaunchConfiguration configuration) {
-        ICoreRunnable work =
-                monitor -> configuration.launch(ILaunchManager.DEBUG_MODE, new OrdinaryLaunch(monitor), false, true);
-        Job job = Job.create("Launching " + configuration.getName(), work);
+        Job job = Job.create("Launching " + configuration.getName(), (IJobFunction) monitor -> {
+            try {
+                configuration.launch(ILaunchManager.DEBUG_MODE, new OrdinaryLaunch(monitor), false, true);
+                return Status.OK_STATUS;
+            } catch (CoreException e) {
+                return e.getStatus();
+            }
+        });
         job.setUser(true);
         job.schedule();
     }
