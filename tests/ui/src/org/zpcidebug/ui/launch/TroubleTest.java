@@ -76,7 +76,7 @@ class TroubleTest {
             assertStale("stopped answering");
             Ui.screenshot("silent");
             Ui.run(() -> {
-                var field = ShownFunctions.details().getItem(0).getItem(0);
+                var field = ShownFunctions.detailItem("UID");
                 assertThat(field.getForeground(2))
                         .isEqualTo(field.getForeground(1))
                         .isNotEqualTo(field.getForeground(0));

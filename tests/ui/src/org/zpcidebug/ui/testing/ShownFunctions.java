@@ -100,10 +100,15 @@ public final class ShownFunctions {
 
     /** The value of a field in the details. */
     public static String detail(String field) {
+        return detailItem(field).getText(1);
+    }
+
+    /** The line of a field in the details. */
+    public static TreeItem detailItem(String field) {
         for (TreeItem group : details().getItems()) {
             for (TreeItem item : group.getItems()) {
                 if (item.getText().equals(field)) {
-                    return item.getText(1);
+                    return item;
                 }
             }
         }
