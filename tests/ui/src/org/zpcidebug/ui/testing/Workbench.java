@@ -15,6 +15,9 @@ import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
 import org.eclipse.debug.core.ILaunchManager;
 import org.eclipse.jface.dialogs.DialogSettings;
 import org.eclipse.jface.dialogs.ErrorDialog;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -74,18 +77,34 @@ public final class Workbench implements BeforeEachCallback, AfterEachCallback {
         // The Debug view still asks for the labels of what is gone; their configurations must be there until then.
         Eventually.passes(Ui.PATIENCE, () -> assertThat(Job.getJobManager().find(null))
                 .noneMatch(job -> job.getClass().getName().startsWith("org.eclipse.debug.")));
-        for (ILaunchConfiguration configuration : launches().getLaunchConfigurations()) {
-            configuration.delete();
-        }
-        Ui.run(() -> {
-            for (Shell shell : Ui.display().getShells()) {
-                if (shell != window().getShell()
-                        && shell.isVisible()
-                        && !shell.getText().isEmpty()) {
-                    shell.close();
-                }
+        // Dialogs first: one that is open paints configurations, and complains of one that is gone.
+        Ui.run(Workbench::closeDialogs);
+        Ui.run(Workbench::deleteConfigurations);
+    }
+
+    private static void closeDialogs() {
+        for (Shell shell : Ui.display().getShells()) {
+            if (shell != window().getShell()
+                    && !shell.isDisposed()
+                    && shell.isVisible()
+                    && !shell.getText().isEmpty()) {
+                // What is not saved would be asked about.
+                Ui.all(shell, Button.class).stream()
+                        .filter(button -> button.getText().replace("&", "").equals("Revert") && button.isEnabled())
+                        .forEach(button -> button.notifyListeners(SWT.Selection, new Event()));
+                shell.close();
             }
-        });
+        }
+    }
+
+    private static void deleteConfigurations() {
+        try {
+            for (ILaunchConfiguration configuration : launches().getLaunchConfigurations()) {
+                configuration.delete();
+            }
+        } catch (CoreException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The launch manager. */
