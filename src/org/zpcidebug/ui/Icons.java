@@ -24,6 +24,16 @@ public enum Icons {
     DETAILS("elcl16/details"), //$NON-NLS-1$
     /** Filter. */
     FILTER("elcl16/filter"), //$NON-NLS-1$
+    /** Write to a file. */
+    EXPORT("elcl16/export"), //$NON-NLS-1$
+    /** Keep what is shown as it is. */
+    FREEZE("elcl16/freeze"), //$NON-NLS-1$
+    /** Zoom to what there is. */
+    ZOOM_FIT("elcl16/zoom_fit"), //$NON-NLS-1$
+    /** Zoom in. */
+    ZOOM_IN("elcl16/zoom_in"), //$NON-NLS-1$
+    /** Zoom out. */
+    ZOOM_OUT("elcl16/zoom_out"), //$NON-NLS-1$
     /** Find guests of this machine. */
     FIND("elcl16/find"), //$NON-NLS-1$
     /** Refreshing by itself. */

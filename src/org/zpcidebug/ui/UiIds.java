@@ -9,6 +9,9 @@ public final class UiIds {
     /** The key bindings' context of all of our views. */
     public static final String VIEWS_CONTEXT = "org.zpcidebug.context.views"; //$NON-NLS-1$
 
+    /** The Translation view. */
+    public static final String TRANSLATION_VIEW = "org.zpcidebug.translation"; //$NON-NLS-1$
+
     /** The key bindings' context of the Functions view. */
     public static final String FUNCTIONS_CONTEXT = "org.zpcidebug.context.functions"; //$NON-NLS-1$
 
@@ -20,6 +23,9 @@ public final class UiIds {
 
     /** Help of the Functions view. */
     public static final String HELP_FUNCTIONS = "org.zpcidebug.functions_view"; //$NON-NLS-1$
+
+    /** Help of the Translation view. */
+    public static final String HELP_TRANSLATION = "org.zpcidebug.translation_view"; //$NON-NLS-1$
 
     /** Help of the Connection tab. */
     public static final String HELP_CONNECTION = "org.zpcidebug.connection_tab"; //$NON-NLS-1$

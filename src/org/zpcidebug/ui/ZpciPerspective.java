@@ -28,11 +28,13 @@ public final class ZpciPerspective implements IPerspectiveFactory {
         layout.createFolder(LEFT, IPageLayout.LEFT, LEFT_SHARE, editors).addView(IDebugUIConstants.ID_DEBUG_VIEW);
         IFolderLayout main = layout.createFolder(MAIN, IPageLayout.TOP, MAIN_SHARE, editors);
         main.addView(UiIds.FUNCTIONS_VIEW);
+        main.addView(UiIds.TRANSLATION_VIEW);
         IPlaceholderFolderLayout bottom = layout.createPlaceholderFolder(BOTTOM, IPageLayout.BOTTOM, MAIN_SHARE, MAIN);
         bottom.addPlaceholder(CONSOLE);
         bottom.addPlaceholder(ERROR_LOG);
         bottom.addPlaceholder(IPageLayout.ID_PROGRESS_VIEW);
         layout.addShowViewShortcut(UiIds.FUNCTIONS_VIEW);
+        layout.addShowViewShortcut(UiIds.TRANSLATION_VIEW);
         layout.addShowViewShortcut(IDebugUIConstants.ID_DEBUG_VIEW);
         layout.addShowViewShortcut(CONSOLE);
         layout.addShowViewShortcut(ERROR_LOG);

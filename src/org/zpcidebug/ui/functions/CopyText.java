@@ -12,7 +12,7 @@ import org.zpcidebug.inspect.FunctionSnapshot;
 import org.zpcidebug.inspect.Value;
 
 /** Text for the clipboard: tables with tabs, so that they fall into a spreadsheet's cells. */
-final class CopyText {
+public final class CopyText {
 
     private static final String TAB = "\t"; //$NON-NLS-1$
     private static final String LINE = System.lineSeparator();
@@ -44,7 +44,7 @@ final class CopyText {
     }
 
     /** Puts text on the clipboard; empty text leaves it as it is. */
-    static void toClipboard(Display display, String text) {
+    public static void toClipboard(Display display, String text) {
         if (text.isEmpty()) {
             return;
         }

@@ -120,6 +120,12 @@ public final class FunctionsView extends ViewPart {
         return page.table().shown().stream().map(row -> Words.hex(row.fid())).toList();
     }
 
+    /** The FID of the first of the selected functions; null when none is selected. */
+    public Long selectedFunction() {
+        List<FunctionRow> selected = page.table().selected();
+        return selected.isEmpty() ? null : selected.get(0).fid();
+    }
+
     /** Whether the view asks its session for samples. */
     public boolean isSampling() {
         return demand.isOpen();

@@ -3,7 +3,7 @@ package org.zpcidebug.ui.functions;
 import org.zpcidebug.inspect.GuestSession;
 
 /** Asks a session for samples exactly while a view that shows it can be seen. To be used on the UI thread. */
-final class LiveDemand implements AutoCloseable {
+public final class LiveDemand implements AutoCloseable {
 
     private GuestSession session;
     private boolean visible;
@@ -11,7 +11,7 @@ final class LiveDemand implements AutoCloseable {
     private GuestSession.Demand open;
 
     /** Asks that session from now on, null for none. */
-    void setSession(GuestSession wanted) {
+    public void setSession(GuestSession wanted) {
         if (wanted != session) {
             withdraw();
             session = wanted;
@@ -20,7 +20,7 @@ final class LiveDemand implements AutoCloseable {
     }
 
     /** Tells whether the view can be seen. */
-    void setVisible(boolean now) {
+    public void setVisible(boolean now) {
         if (now != visible) {
             visible = now;
             withdraw();
@@ -29,7 +29,7 @@ final class LiveDemand implements AutoCloseable {
     }
 
     /** Sets the rate, 0 for none. */
-    void setHertz(int wanted) {
+    public void setHertz(int wanted) {
         if (wanted != hertz) {
             hertz = wanted;
             withdraw();
@@ -38,7 +38,7 @@ final class LiveDemand implements AutoCloseable {
     }
 
     /** Whether samples are asked for. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return open != null;
     }
 

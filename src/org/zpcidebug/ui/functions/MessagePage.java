@@ -23,7 +23,7 @@ import org.zpcidebug.ui.Icons;
  * A page instead of the table: why there is nothing to see, and what can be done about it. Its texts wrap where the view
  * ends, and what is too high for the view is scrolled.
  */
-final class MessagePage {
+public final class MessagePage {
 
     private static final String LINK = "<a>%s</a>"; //$NON-NLS-1$
 
@@ -125,12 +125,12 @@ final class MessagePage {
     }
 
     /** The page's control. */
-    Control control() {
+    public Control control() {
         return whole;
     }
 
     /** Puts the focus on the first thing that can be done. */
-    void setFocus() {
+    public void setFocus() {
         if (first == null) {
             whole.setFocus();
         } else {

@@ -16,13 +16,13 @@ import org.eclipse.swt.widgets.ToolItem;
 import org.zpcidebug.ui.Icons;
 
 /** The choice of how often to refresh: a drop-down in the toolbar, and a submenu of the view's menu. */
-final class RateMenu extends Action implements IMenuCreator {
+public final class RateMenu extends Action implements IMenuCreator {
 
     private final List<IAction> rates = new ArrayList<>();
     private Menu menu;
 
     /** Makes the choice. */
-    RateMenu() {
+    public RateMenu() {
         super(Messages.Rate, AS_DROP_DOWN_MENU);
         for (RefreshRate rate : RefreshRate.values()) {
             rates.add(new Rate(rate));
@@ -49,7 +49,7 @@ final class RateMenu extends Action implements IMenuCreator {
     }
 
     /** Marks the rate that is chosen. */
-    void update() {
+    public void update() {
         RefreshRate chosen = RefreshRate.chosen();
         setImageDescriptor((chosen == RefreshRate.MANUAL ? Icons.MANUAL : Icons.LIVE).descriptor());
         setToolTipText(NLS.bind(Messages.Rate_ToolTip, chosen.label()));
@@ -59,7 +59,7 @@ final class RateMenu extends Action implements IMenuCreator {
     }
 
     /** The same choice as a submenu. */
-    IMenuManager submenu() {
+    public IMenuManager submenu() {
         MenuManager submenu = new MenuManager(Messages.Rate, Icons.LIVE.descriptor(), null);
         rates.forEach(submenu::add);
         return submenu;

@@ -5,7 +5,7 @@ import org.zpcidebug.debug.DebugIds;
 import org.zpcidebug.debug.Preferences;
 
 /** How often a view is refreshed; one choice for all views, kept as a preference. */
-enum RefreshRate {
+public enum RefreshRate {
     /** Only when the user asks. */
     MANUAL(0, Messages.Rate_Manual),
     /** Once a second. */
@@ -24,17 +24,17 @@ enum RefreshRate {
     }
 
     /** Samples a second; 0 for none. */
-    int hertz() {
+    public int hertz() {
         return hertz;
     }
 
     /** What the user reads. */
-    String label() {
+    public String label() {
         return label;
     }
 
     /** The user's choice; a number that is no rate of ours counts as the next slower one. */
-    static RefreshRate chosen() {
+    public static RefreshRate chosen() {
         int wanted = Preferences.refreshHertz();
         RefreshRate found = MANUAL;
         for (RefreshRate rate : values()) {

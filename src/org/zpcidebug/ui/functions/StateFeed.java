@@ -12,7 +12,7 @@ import org.zpcidebug.inspect.SessionState;
  * Brings a session's states to the UI thread. States that arrive while one is waiting there replace it, so a slow display
  * is never behind by more than one.
  */
-final class StateFeed implements AutoCloseable {
+public final class StateFeed implements AutoCloseable {
 
     private final GuestSession session;
     private final Display display;
@@ -22,14 +22,14 @@ final class StateFeed implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Feeds from now on; {@code shown} is called on the UI thread, the first time before this returns. */
-    StateFeed(GuestSession session, Display display, Consumer<SessionState> shown) {
+    public StateFeed(GuestSession session, Display display, Consumer<SessionState> shown) {
         this.session = session;
         this.display = display;
         this.shown = shown;
     }
 
     /** Starts. */
-    void open() {
+    public void open() {
         session.addListener(listener);
         shown.accept(session.state());
     }

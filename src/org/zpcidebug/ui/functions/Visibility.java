@@ -10,7 +10,7 @@ import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchPartReference;
 
 /** Tells whether a view can be seen: it is on top of its stack, in the page's perspective, in a window that is open. */
-final class Visibility extends ShellAdapter implements IPartListener2 {
+public final class Visibility extends ShellAdapter implements IPartListener2 {
 
     private final IViewPart view;
     private final Consumer<Boolean> changed;
@@ -19,7 +19,7 @@ final class Visibility extends ShellAdapter implements IPartListener2 {
     private boolean iconified;
 
     /** Tells from now on, first at once. */
-    Visibility(IViewPart view, Consumer<Boolean> changed) {
+    public Visibility(IViewPart view, Consumer<Boolean> changed) {
         this.view = view;
         this.changed = changed;
         this.shell = view.getSite().getShell();
@@ -32,7 +32,7 @@ final class Visibility extends ShellAdapter implements IPartListener2 {
     }
 
     /** Tells no more. */
-    void dispose() {
+    public void dispose() {
         view.getSite().getPage().removePartListener(this);
         if (!shell.isDisposed()) {
             shell.removeShellListener(this);

@@ -7,12 +7,12 @@ import org.zpcidebug.ui.Launches;
 import org.zpcidebug.ui.launch.FindGuestsDialog;
 
 /** What the view shows while there is no guest: how to get one. */
-final class WelcomePage {
+public final class WelcomePage {
 
     private WelcomePage() {}
 
     /** Makes the page. */
-    static MessagePage create(Composite parent) {
+    public static MessagePage create(Composite parent) {
         return new MessagePage(
                 parent,
                 Messages.Welcome_Heading,

@@ -11,7 +11,9 @@ import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.MonitorCommand;
 import org.zpcidebug.hypervisor.QmpMonitor;
 import org.zpcidebug.testing.DemoGuest;
+import org.zpcidebug.testing.DemoGuestReport;
 import org.zpcidebug.testing.LinuxPair;
+import org.zpcidebug.testing.MonitorStorage;
 
 /** A demo guest with a monitor for Eclipse and one for the test, which plugs, unplugs and asks behind its back. */
 public final class GuestWithTwoMonitors implements AutoCloseable {
@@ -28,11 +30,17 @@ public final class GuestWithTwoMonitors implements AutoCloseable {
 
     /** Starts it. */
     public static GuestWithTwoMonitors start() throws Exception {
+        return start("");
+    }
+
+    /** Starts it with options, which guests/demo/README.md describes. */
+    public static GuestWithTwoMonitors start(String options) throws Exception {
         Path folder = Files.createTempDirectory("zpci");
         Path second = folder.resolve("second");
         DemoGuest guest = DemoGuest.in(LinuxPair.BOOKWORM)
                 .qemu("-qmp", "unix:" + second + ",server=on,wait=off")
                 .qemu("-object", "rng-builtin,id=entropy")
+                .options(options)
                 .start();
         Monitor monitor = QmpMonitor.open(new MonitorAddress.Unix(second)).get(10, TimeUnit.SECONDS);
         return new GuestWithTwoMonitors(folder, guest, monitor);
@@ -62,6 +70,11 @@ public final class GuestWithTwoMonitors implements AutoCloseable {
     /** Takes it out again. */
     public void unplug() throws Exception {
         execute("device_del", "{'id': 'extra'}");
+    }
+
+    /** What the guest says of itself, once it is ready. */
+    public DemoGuestReport report() {
+        return DemoGuestReport.awaitReady(new MonitorStorage(monitor));
     }
 
     /** The guest's run state. */

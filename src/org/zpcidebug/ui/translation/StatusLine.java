@@ -1,0 +1,134 @@
+package org.zpcidebug.ui.translation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.ISharedImages;
+import org.eclipse.ui.PlatformUI;
+import org.zpcidebug.inspect.FunctionSnapshot;
+import org.zpcidebug.ui.AccessibleName;
+
+/** Above the map: which function, how much is mapped, when that was read; and while something is wrong, what. */
+final class StatusLine {
+
+    private final Composite line;
+    private final Combo function;
+    private final Label totals;
+    private final Label source;
+    private final Composite trouble;
+    private final Label problem;
+    private List<Long> fids = List.of();
+
+    /**
+     * An empty line.
+     *
+     * @param chosen is given the FID that the user chooses
+     */
+    StatusLine(Composite parent, LongConsumer chosen) {
+        line = new Composite(parent, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(line);
+        GridLayoutFactory.fillDefaults()
+                .numColumns(3)
+                .margins(5, 2)
+                .spacing(8, 2)
+                .applyTo(line);
+        function = new Combo(line, SWT.READ_ONLY | SWT.DROP_DOWN);
+        function.setToolTipText(Messages.Status_FunctionHint);
+        AccessibleName.set(function, Messages.Status_Function);
+        totals = new Label(line, SWT.NONE);
+        GridDataFactory.fillDefaults()
+                .grab(true, false)
+                .hint(50, SWT.DEFAULT)
+                .align(SWT.FILL, SWT.CENTER)
+                .applyTo(totals);
+        source = new Label(line, SWT.RIGHT);
+        GridDataFactory.fillDefaults().align(SWT.END, SWT.CENTER).applyTo(source);
+        trouble = new Composite(line, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(trouble);
+        GridDataFactory.fillDefaults()
+                .span(3, 1)
+                .grab(true, false)
+                .exclude(true)
+                .applyTo(trouble);
+        trouble.setVisible(false);
+        Label icon = new Label(trouble, SWT.NONE);
+        icon.setImage(PlatformUI.getWorkbench().getSharedImages().getImage(ISharedImages.IMG_OBJS_WARN_TSK));
+        GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(icon);
+        problem = new Label(trouble, SWT.WRAP);
+        GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).applyTo(problem);
+        function.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
+            if (function.getSelectionIndex() >= 0) {
+                chosen.accept(fids.get(function.getSelectionIndex()));
+            }
+        }));
+    }
+
+    /** The control. */
+    Composite control() {
+        return line;
+    }
+
+    /** Offers functions, of which one is chosen; null for none. */
+    void offer(List<FunctionSnapshot> functions, Long chosen) {
+        List<Long> now = functions.stream().map(FunctionSnapshot::fid).toList();
+        List<String> names = new ArrayList<>();
+        for (FunctionSnapshot each : functions) {
+            String fid = Addresses.hex(each.fid());
+            String target = each.target().orElse(""); //$NON-NLS-1$
+            names.add(target.isEmpty() ? fid : NLS.bind(Messages.Status_Target, fid, target));
+        }
+        if (!now.equals(fids) || !names.equals(List.of(function.getItems()))) {
+            fids = now;
+            function.setItems(names.toArray(String[]::new));
+            function.requestLayout();
+        }
+        int index = chosen == null ? -1 : fids.indexOf(chosen);
+        if (index != function.getSelectionIndex()) {
+            function.select(index);
+        }
+        function.setEnabled(!fids.isEmpty());
+    }
+
+    /** Shows what a reading gave. */
+    void show(MappingState state, boolean frozen) {
+        set(totals, StatusText.totals(state.reading()));
+        totals.setToolTipText(StatusText.totals(state.reading()));
+        set(source, StatusText.source(state.reading(), frozen));
+        source.setToolTipText(StatusText.space(state.reading()));
+        trouble(StatusText.problem(state.reading()));
+    }
+
+    /** Shows that nothing is known, with a reason or without. */
+    void clear(String reason) {
+        set(totals, ""); //$NON-NLS-1$
+        set(source, ""); //$NON-NLS-1$
+        trouble(reason);
+    }
+
+    private void trouble(String words) {
+        set(problem, words);
+        GridData data = (GridData) trouble.getLayoutData();
+        if (data.exclude != words.isEmpty()) {
+            data.exclude = words.isEmpty();
+            trouble.setVisible(!words.isEmpty());
+            trouble.requestLayout();
+        }
+    }
+
+    private static void set(Label label, String text) {
+        String shown = text.replace("&", "&&"); //$NON-NLS-1$ //$NON-NLS-2$
+        if (!shown.equals(label.getText())) {
+            label.setText(shown);
+            label.requestLayout();
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package org.zpcidebug.ui.translation;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.SWTException;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.TabFolder;
+import org.eclipse.swt.widgets.TabItem;
+import org.zpcidebug.inspect.GuestSession;
+import org.zpcidebug.inspect.TableReading;
+import org.zpcidebug.zpci.DmaReference;
+import org.zpcidebug.zpci.TranslationTable;
+import org.zpcidebug.zpci.TranslationTable.Place;
+
+/** A function's translation: status, map, and in tabs the mappings, the tables and look-ups. */
+final class TranslationPage {
+
+    private static final int TABLES = 1;
+    private static final int LOOK_UP = 2;
+
+    private final Composite whole;
+    private final StatusLine status;
+    private final ApertureMap map;
+    private final TabFolder tabs;
+    private final MappingList list;
+    private final TablesTree tree;
+    private final LookUpPane lookUp;
+    private final LongConsumer chosen;
+    private GuestSession session;
+    private Long fid;
+    private MappingState state;
+    private boolean treeIsCurrent;
+
+    /**
+     * Makes the page.
+     *
+     * @param chosen is given the FID that the user chooses
+     */
+    TranslationPage(Composite parent, ExecutorService executor, LongConsumer chosen) {
+        this.chosen = chosen;
+        whole = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(whole);
+        status = new StatusLine(whole, chosen);
+        map = new ApertureMap(whole, executor, this::reveal);
+        GridDataFactory.fillDefaults()
+                .grab(true, false)
+                .hint(SWT.DEFAULT, map.height())
+                .applyTo(map.control());
+        tabs = new TabFolder(whole, SWT.TOP);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(tabs);
+        list = new MappingList(tabs, executor);
+        tree = new TablesTree(tabs);
+        lookUp = new LookUpPane(tabs, new Questions());
+        tab(Messages.Tab_Mappings, list.control());
+        tab(Messages.Tab_Tables, tree.control());
+        tab(Messages.Tab_LookUp, lookUp.control());
+        list.onSelect(map::select);
+        lookUp.onFollow(this::follow);
+        tabs.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> showTree()));
+    }
+
+    private void tab(String title, Control content) {
+        TabItem item = new TabItem(tabs, SWT.NONE);
+        item.setText(title);
+        item.setControl(content);
+    }
+
+    /** What look-ups ask, about the function that is shown. */
+    private final class Questions implements LookUpPane.Questions {
+
+        @Override
+        public void translate(long iova) {
+            if (session != null && fid != null) {
+                later(session.tables().translate(fid, iova), LookUpPane::show);
+            }
+        }
+
+        @Override
+        public void references(long address) {
+            if (session != null) {
+                later(session.tables().references(address), LookUpPane::showReferences);
+            }
+        }
+
+        private <T> void later(CompletableFuture<T> answer, BiConsumer<LookUpPane, T> shown) {
+            GuestSession asked = session;
+            answer.thenAccept(result -> onUiThread(() -> {
+                if (asked == session) {
+                    shown.accept(lookUp, result);
+                }
+            }));
+        }
+    }
+
+    private void onUiThread(Runnable action) {
+        try {
+            whole.getDisplay().asyncExec(() -> {
+                if (!whole.isDisposed()) {
+                    action.run();
+                }
+            });
+        } catch (SWTException expected) {
+            // The view is gone.
+        }
+    }
+
+    /** The control. */
+    Control control() {
+        return whole;
+    }
+
+    /** The line above. */
+    StatusLine status() {
+        return status;
+    }
+
+    /** The map. */
+    ApertureMap map() {
+        return map;
+    }
+
+    /** The look-ups. */
+    LookUpPane lookUp() {
+        return lookUp;
+    }
+
+    /** The tables. */
+    TablesTree tree() {
+        return tree;
+    }
+
+    /** The list. */
+    MappingList list() {
+        return list;
+    }
+
+    /** Which function of which guest is shown; null for none. */
+    void follow(GuestSession now, Long function) {
+        session = now;
+        fid = function;
+        state = null;
+        treeIsCurrent = false;
+        list.show(null);
+        map.show(null);
+        map.select(null);
+        lookUp.clear();
+        status.clear(""); //$NON-NLS-1$
+        showTree();
+    }
+
+    /** Shows a state. What is the same as before is not worked out again. */
+    void show(MappingState now, boolean frozen) {
+        status.show(now, frozen);
+        boolean isSame =
+                state != null && now.isComplete() && !now.hasChanges() && !state.hasChanges() && isAlike(now, state);
+        state = now;
+        if (!isSame) {
+            list.show(now);
+            map.show(now);
+        }
+    }
+
+    /** Says that the state that is shown stays, or does not. */
+    void showFrozen(boolean frozen) {
+        if (state != null) {
+            status.show(state, frozen);
+        }
+    }
+
+    private static boolean isAlike(MappingState one, MappingState other) {
+        return one.isComplete() == other.isComplete()
+                && one.mappings().size() == other.mappings().size()
+                && one.reading().space().equals(other.reading().space());
+    }
+
+    /** Reads the open tables again. */
+    void refreshTree() {
+        treeIsCurrent = false;
+        showTree();
+    }
+
+    private void showTree() {
+        if (treeIsCurrent || tabs.getSelectionIndex() != TABLES) {
+            return;
+        }
+        treeIsCurrent = true;
+        tree.show(session == null || fid == null ? null : new Tables(session, fid));
+    }
+
+    private record Tables(GuestSession session, long fid) implements TablesTree.Source {
+
+        @Override
+        public CompletableFuture<TableReading<TranslationTable>> first() {
+            return session.tables().firstTable(fid);
+        }
+
+        @Override
+        public CompletableFuture<TableReading<TranslationTable>> at(Place place) {
+            return session.tables().table(fid, place);
+        }
+    }
+
+    private void reveal(long iova) {
+        tabs.setSelection(0);
+        list.reveal(iova);
+    }
+
+    private void follow(DmaReference reference) {
+        if (!Long.valueOf(reference.fid()).equals(fid)) {
+            chosen.accept(reference.fid());
+        }
+        lookUpDma(reference.iova());
+    }
+
+    /** Looks up a DMA address. */
+    void lookUpDma(long iova) {
+        tabs.setSelection(LOOK_UP);
+        lookUp.translate(iova);
+    }
+
+    /** Looks up who leads to a guest address. */
+    void lookUpGuest(long address) {
+        tabs.setSelection(LOOK_UP);
+        lookUp.references(address);
+    }
+
+    /** Shows the tables. */
+    void showTables() {
+        tabs.setSelection(TABLES);
+        showTree();
+    }
+
+    /** When the reading that is shown was taken. */
+    Instant lastRead() {
+        return state == null ? Instant.EPOCH : state.reading().taken();
+    }
+
+    /** Puts the cursor into the filter. */
+    void focusFilter() {
+        tabs.setSelection(0);
+        list.filter().setFocus();
+        list.filter().selectAll();
+    }
+
+    /** Puts the cursor into the look-up line. */
+    void focusLookUp() {
+        tabs.setSelection(LOOK_UP);
+        lookUp.setFocus();
+    }
+
+    /** Puts the focus where the user works. */
+    void setFocus() {
+        switch (tabs.getSelectionIndex()) {
+            case TABLES -> tree.tree().setFocus();
+            case LOOK_UP -> lookUp.setFocus();
+            default -> list.table().table().setFocus();
+        }
+    }
+}
