@@ -1,0 +1,88 @@
+package org.zpcidebug.gdbstub;
+
+import com.google.gson.JsonElement;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.zpcidebug.hypervisor.MonitorAddress;
+
+/**
+ * The process that outlives this one to repair the guest. It waits for its standard input to end, which happens however
+ * this process ends; a word on it before that tells that all is well. In a session of its own, so that what a terminal
+ * sends to this program does not reach it.
+ */
+@SuppressWarnings("nls")
+final class GuardianProcess {
+
+    /** What is written when the guest needs no repair. */
+    static final String DISMISSED = "left\n";
+
+    private static final Path SET_SESSION = Path.of("/usr/bin/setsid");
+
+    private final Process process;
+
+    private GuardianProcess(Process process) {
+        this.process = process;
+    }
+
+    static GuardianProcess start(StubSocket socket, boolean foundRunning, MonitorAddress monitor) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SET_SESSION)) {
+            command.add(SET_SESSION.toString());
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx32m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.addAll(List.of("-cp", classPath(), Guardian.class.getName()));
+        command.addAll(List.of(socket.folder().toString(), Boolean.toString(foundRunning), monitor.toString()));
+        return new GuardianProcess(new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start());
+    }
+
+    /** Where the classes are that the guardian needs: ours, and those that write the monitor's language. */
+    private static String classPath() throws IOException {
+        Set<String> places = new LinkedHashSet<>();
+        for (Class<?> type : List.of(Guardian.class, JsonElement.class)) {
+            try {
+                Path place = Path.of(
+                        type.getProtectionDomain().getCodeSource().getLocation().toURI());
+                // A project that runs from its sources has its classes beside them.
+                places.add((Files.isDirectory(place.resolve("bin/org")) ? place.resolve("bin") : place).toString());
+            } catch (URISyntaxException | IllegalArgumentException e) {
+                throw new IOException(type.getName(), e);
+            }
+        }
+        return String.join(System.getProperty("path.separator"), places);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** All is well: the guardian ends. */
+    void dismiss() {
+        end(DISMISSED);
+    }
+
+    /** Has the guardian repair the guest now, and end. */
+    void repairAndEnd() {
+        end("");
+    }
+
+    private void end(String word) {
+        try (OutputStream input = process.getOutputStream()) {
+            input.write(word.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            // It has ended already.
+            return;
+        }
+    }
+}

@@ -1,0 +1,311 @@
+package org.zpcidebug.gdbstub;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.zpcidebug.gdbstub.StubException.Reason;
+import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.s390.BigEndian;
+import org.zpcidebug.s390.GeneralRegisters;
+
+/**
+ * A debugger's connection to QEMU's gdbstub. Connecting stops the guest and takes away breakpoints that another debugger
+ * left behind. One thread uses it; {@link #interrupt} and {@link #close} may be called by any.
+ *
+ * <p>QEMU's own rules: while the guest runs, any byte but the interrupt stops it and is lost, so nothing is asked then
+ * and nothing is ever acknowledged; single registers are known only after the target's description was read; detaching
+ * has to name the process.
+ */
+@SuppressWarnings("nls")
+public final class StubClient implements AutoCloseable {
+
+    private static final int MOST_THREADS = 16384;
+    private static final int REGISTER_BYTES = GeneralRegisters.DOUBLEWORDS * Long.BYTES;
+
+    private final StubOptions options;
+    private final StubExchange exchange;
+    private final Set<Breakpoint> inserted = new LinkedHashSet<>();
+    private final StubFeatures features;
+    private final int process;
+    private Boolean physicalFound;
+    private volatile boolean running;
+
+    private StubClient(StubOptions options, StubExchange exchange) {
+        this.options = options;
+        this.exchange = exchange;
+        exchange.clear();
+        this.features = StubFeatures.negotiate(exchange);
+        // Breakpoints that are there already go with this question; connecting has stopped the guest.
+        StopReply reply = StopReply.parse(exchange.ask("?", StopReply::isOne));
+        if (reply.kind() == StopReply.Kind.ENDED) {
+            throw StubException.of(Reason.ENDED, "ended");
+        }
+        this.process =
+                threads().stream().mapToInt(StubThread::process).findFirst().orElse(0);
+    }
+
+    /** A place where the guest is to stop. */
+    public record Breakpoint(Kind kind, long address, int length) {
+
+        /** What makes it stop there; the order is that of the protocol's numbers. */
+        public enum Kind {
+            SOFTWARE,
+            HARDWARE,
+            WRITE
+        }
+
+        private String arguments() {
+            return kind.ordinal() + "," + Long.toHexString(address) + "," + Integer.toHexString(length);
+        }
+    }
+
+    /**
+     * Connects, which stops the guest, and agrees with the stub.
+     *
+     * @throws StubException when that fails; the connection is closed then, which leaves the guest stopped
+     */
+    public static StubClient connect(MonitorAddress address, StubOptions options) {
+        StubExchange exchange = new StubExchange(StubLink.connect(address, options), options);
+        try {
+            return new StubClient(options, exchange);
+        } catch (RuntimeException e) {
+            exchange.close();
+            throw e;
+        }
+    }
+
+    /** Whether the guest runs, as far as this connection knows. */
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** The CPUs. */
+    public List<StubThread> threads() {
+        List<StubThread> threads = new ArrayList<>();
+        String reply = text("qfThreadInfo");
+        while (reply.startsWith("m") && threads.size() < MOST_THREADS) {
+            for (String name : reply.substring(1).split(",")) {
+                StubThread.parse(name).ifPresent(threads::add);
+            }
+            reply = text("qsThreadInfo");
+        }
+        return threads;
+    }
+
+    /** QEMU's words about a CPU, for instance {@code CPU#0 [halted ]}. */
+    public String threadWords(StubThread thread) {
+        byte[] words = Packets.bytes(ask("qThreadExtraInfo," + thread));
+        return words == null ? "" : new String(words, StandardCharsets.ISO_8859_1).strip();
+    }
+
+    /** Makes this the CPU whose registers and addresses are meant; after a stop it is the one that stopped. */
+    public void select(StubThread thread) {
+        expectOk("Hg" + thread);
+    }
+
+    /** The selected CPU's PSW and general registers. */
+    public GeneralRegisters registers() {
+        byte[] reply = ask("g");
+        byte[] bytes = Packets.bytes(reply);
+        if (bytes == null || bytes.length < REGISTER_BYTES) {
+            throw unexpected("g", reply);
+        }
+        BigEndian view = new BigEndian(bytes);
+        long[] values = new long[GeneralRegisters.DOUBLEWORDS];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = view.u64(i * Long.BYTES);
+        }
+        return new GeneralRegisters(values);
+    }
+
+    /** The stub's number of a register, for instance {@code cr6}; empty when this QEMU does not have it. */
+    public OptionalInt registerNumber(String name) {
+        Integer number = features.description().numbers().get(name);
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    /** One register of the selected CPU, of at most 64 bits. */
+    public long register(int number) {
+        String command = "p" + Integer.toHexString(number);
+        byte[] reply = ask(command);
+        byte[] bytes = Packets.bytes(reply);
+        if (bytes == null || bytes.length == 0 || bytes.length > Long.BYTES) {
+            throw unexpected(command, reply);
+        }
+        long value = 0;
+        for (byte next : bytes) {
+            value = value << 8 | next & 0xff;
+        }
+        return value;
+    }
+
+    /** Reads storage by the selected CPU's own addresses: virtual ones while its PSW has translation on. */
+    public byte[] read(long address, int length) {
+        byte[] bytes = new byte[length];
+        for (int done = 0; done < length; ) {
+            int part = Math.min(length - done, features.mostBytes());
+            String command = "m" + Long.toHexString(address + done) + "," + Integer.toHexString(part);
+            byte[] reply = ask(command);
+            byte[] read = Packets.bytes(reply);
+            if (read == null || read.length == 0 || read.length > part) {
+                throw unexpected(command, reply);
+            }
+            System.arraycopy(read, 0, bytes, done, read.length);
+            done += read.length;
+        }
+        return bytes;
+    }
+
+    /** Reads absolute storage. QEMU's mode for it belongs to all debuggers: it is put back by leaving. */
+    public byte[] readAbsolute(long address, int length) {
+        if (physicalFound == null) {
+            physicalFound = text("qqemu.PhyMemMode").equals("1");
+        }
+        if (physicalFound) {
+            return read(address, length);
+        }
+        expectOk("Qqemu.PhyMemMode:1");
+        try {
+            return read(address, length);
+        } finally {
+            expectOk("Qqemu.PhyMemMode:0");
+        }
+    }
+
+    /** Makes the guest stop there, until it is removed or the guest is left. */
+    public void insert(Breakpoint breakpoint) {
+        expectOk("Z" + breakpoint.arguments());
+        inserted.add(breakpoint);
+    }
+
+    /** Takes a breakpoint away again. */
+    public void remove(Breakpoint breakpoint) {
+        expectOk("z" + breakpoint.arguments());
+        inserted.remove(breakpoint);
+    }
+
+    /** Lets all CPUs run. Nothing can be asked until {@link #awaitStop} has returned a reply. */
+    public void resume() {
+        run("vCont;c");
+    }
+
+    /** Lets one CPU execute one instruction, breakpoint there or not, while the others stand; returns when it has. */
+    public StopReply step(StubThread thread) {
+        run("vCont;s:" + thread);
+        return awaitStop(options.reply(), false).orElseThrow(() -> silent("vCont;s"));
+    }
+
+    private void run(String command) {
+        needStopped(command);
+        running = true;
+        exchange.send(command);
+    }
+
+    /**
+     * Waits until the guest stops. Interrupting the thread ends the wait.
+     *
+     * @return empty when it still runs
+     */
+    public Optional<StopReply> awaitStop(Duration limit) {
+        return awaitStop(limit, true);
+    }
+
+    private Optional<StopReply> awaitStop(Duration limit, boolean cancellable) {
+        Optional<StopReply> reply = exchange.awaitStop(System.nanoTime() + limit.toNanos(), cancellable);
+        if (reply.isPresent()) {
+            running = false;
+            if (reply.get().kind() == StopReply.Kind.ENDED) {
+                exchange.close();
+                throw StubException.of(Reason.ENDED, "ended");
+            }
+        }
+        return reply;
+    }
+
+    /** Tells a running guest to stop; whoever waits for the stop gets it. Does nothing to a stopped one. */
+    public void interrupt() {
+        if (running) {
+            exchange.interrupt();
+        }
+    }
+
+    /** Stops a running guest and waits for it. Empty when it stood already. */
+    public Optional<StopReply> suspend() {
+        if (!running) {
+            return Optional.empty();
+        }
+        interrupt();
+        Optional<StopReply> stop = awaitStop(options.interrupt(), false);
+        if (stop.isEmpty()) {
+            throw StubException.of(Reason.SILENT, "notStopping", StubLink.seconds(options.interrupt()));
+        }
+        return stop;
+    }
+
+    /**
+     * Leaves the guest: no breakpoints, and running or standing as wanted.
+     *
+     * @throws StubException when QEMU does not answer; the connection is closed in any case
+     */
+    public void leave(boolean runs) {
+        try {
+            suspend();
+            for (Breakpoint breakpoint : List.copyOf(inserted)) {
+                remove(breakpoint);
+            }
+            if (runs) {
+                String named = process == 0 ? "D" : "D;" + Integer.toHexString(process);
+                expectOk(named);
+            }
+        } finally {
+            exchange.close();
+        }
+    }
+
+    /** The last 512 packets in both directions, oldest first, for diagnostics. */
+    public List<PacketEntry> history() {
+        return exchange.history();
+    }
+
+    /** Closes the connection and leaves the guest as it is, breakpoints included: {@link #leave} first. */
+    @Override
+    public void close() {
+        exchange.close();
+    }
+
+    private byte[] ask(String command) {
+        needStopped(command);
+        return exchange.ask(command);
+    }
+
+    private String text(String command) {
+        return Packets.text(ask(command));
+    }
+
+    private void expectOk(String command) {
+        byte[] reply = ask(command);
+        if (!Packets.text(reply).equals("OK")) {
+            throw unexpected(command, reply);
+        }
+    }
+
+    private void needStopped(String command) {
+        if (running) {
+            throw StubException.of(Reason.RUNNING, "running", command);
+        }
+    }
+
+    private StubException silent(String command) {
+        exchange.close();
+        return StubException.of(Reason.SILENT, "silent", command, StubLink.seconds(options.reply()));
+    }
+
+    private static StubException unexpected(String command, byte[] reply) {
+        return StubExchange.unexpected(command, reply);
+    }
+}

@@ -1,0 +1,61 @@
+package org.zpcidebug.gdbstub;
+
+import java.nio.charset.StandardCharsets;
+import org.zpcidebug.gdbstub.StubException.Reason;
+
+/**
+ * What a stub can do, as agreed on when connecting.
+ *
+ * @param packetBytes the longest packet that the stub takes and sends
+ * @param description its registers
+ */
+@SuppressWarnings("nls")
+record StubFeatures(int packetBytes, TargetDescription description) {
+
+    private static final String SIZE = "PacketSize=";
+    /** The size that every stub has. */
+    private static final int LEAST = 400;
+
+    private static final int MOST = 64 << 10;
+    private static final int LONGEST_FILE = 128 << 10;
+
+    /** Agrees on features and reads the description; QEMU gives no single registers before that was read. */
+    static StubFeatures negotiate(StubExchange exchange) {
+        String supported = Packets.text(exchange.ask("qSupported:multiprocess+;vContSupported+;xmlRegisters=s390"));
+        int size = size(supported);
+        TargetDescription description = TargetDescription.read(name -> file(exchange, name, size));
+        return new StubFeatures(size, description);
+    }
+
+    private static int size(String supported) {
+        for (String feature : supported.split(";")) {
+            if (feature.matches(SIZE + "[0-9a-fA-F]{1,7}")) {
+                return Math.max(LEAST, Math.min(MOST, Integer.parseInt(feature.substring(SIZE.length()), 16)));
+            }
+        }
+        return LEAST;
+    }
+
+    /** The most bytes of storage in one packet: two digits each. QEMU 7.2 refuses what comes near its whole packet. */
+    int mostBytes() {
+        return packetBytes / 2 - Long.BYTES;
+    }
+
+    private static String file(StubExchange exchange, String name, int size) {
+        StringBuilder text = new StringBuilder();
+        int most = size - 16;
+        while (text.length() < LONGEST_FILE) {
+            String place = Integer.toHexString(text.length()) + "," + Integer.toHexString(most);
+            byte[] reply = exchange.ask("qXfer:features:read:" + name + ":" + place);
+            boolean isLast = reply.length > 0 && reply[0] == 'l';
+            if (!isLast && (reply.length < 2 || reply[0] != 'm')) {
+                throw StubExchange.unexpected("qXfer:features:read:" + name, reply);
+            }
+            text.append(new String(reply, 1, reply.length - 1, StandardCharsets.ISO_8859_1));
+            if (isLast) {
+                return text.toString();
+            }
+        }
+        throw StubException.of(Reason.GARBLED, "tooLarge");
+    }
+}

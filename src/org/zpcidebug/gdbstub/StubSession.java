@@ -1,0 +1,97 @@
+package org.zpcidebug.gdbstub;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.zpcidebug.gdbstub.StubException.Reason;
+import org.zpcidebug.hypervisor.DebuggingMonitor;
+
+/**
+ * A guest that is being debugged, from the first stop until it is left as it was found: without breakpoints, and running
+ * or standing. A guardian process does the same when this one is killed.
+ */
+@SuppressWarnings("nls")
+public final class StubSession implements AutoCloseable {
+
+    private static final Duration MONITOR = Duration.ofSeconds(5);
+
+    private final StubServer server;
+    private final StubSocket socket;
+    private final GuardianProcess guardian;
+    private final StubClient client;
+    private final boolean foundRunning;
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    private StubSession(
+            StubServer server, StubSocket socket, GuardianProcess guardian, StubClient client, boolean foundRunning) {
+        this.server = server;
+        this.socket = socket;
+        this.guardian = guardian;
+        this.client = client;
+        this.foundRunning = foundRunning;
+    }
+
+    /**
+     * Starts QEMU's gdb server and a guardian, and connects, which stops the guest.
+     *
+     * @param monitor stays the caller's, and has to stay open until this is closed
+     * @throws StubException when that is not possible; the guest is as it was then
+     */
+    public static StubSession open(DebuggingMonitor monitor, StubOptions options) {
+        StubServer server = new StubServer(monitor, MONITOR);
+        boolean foundRunning = server.isGuestRunning();
+        StubSocket socket = StubSocket.create();
+        GuardianProcess guardian = null;
+        try {
+            // Before anything can be left behind.
+            guardian = GuardianProcess.start(socket, foundRunning, monitor.address());
+            server.start(socket);
+            StubClient client = StubClient.connect(socket.address(), options);
+            return new StubSession(server, socket, guardian, client, foundRunning);
+        } catch (IOException e) {
+            socket.delete();
+            throw StubException.caused(Reason.NOT_STARTED, e, "guardian.failed", String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            if (guardian == null) {
+                socket.delete();
+            } else {
+                guardian.repairAndEnd();
+            }
+            throw e;
+        }
+    }
+
+    /** The connection. */
+    public StubClient client() {
+        return client;
+    }
+
+    /** Whether the guest ran when it was found, and will again when it is left. */
+    public boolean foundRunning() {
+        return foundRunning;
+    }
+
+    /** The process that repairs the guest if this one is killed. */
+    public long guardianProcess() {
+        return guardian.pid();
+    }
+
+    /**
+     * Leaves the guest as it was found. When that fails here, the guardian does it. The thread that uses the connection
+     * calls this, or nobody uses it any more.
+     */
+    @Override
+    public void close() {
+        if (!left.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            client.leave(foundRunning);
+            server.stop(socket);
+            guardian.dismiss();
+            socket.delete();
+        } catch (StubException e) {
+            guardian.repairAndEnd();
+        }
+    }
+}
