@@ -1,0 +1,49 @@
+package org.zpcidebug.intercept;
+
+import java.util.Optional;
+import org.zpcidebug.Text;
+import org.zpcidebug.linux.KernelText;
+import org.zpcidebug.linux.Known;
+import org.zpcidebug.linux.LinuxProbe;
+import org.zpcidebug.linux.LinuxReader;
+import org.zpcidebug.linux.LinuxSettings;
+import org.zpcidebug.s390.AbsoluteStorage;
+
+/** Finds out what runs in a guest, and where its code is. Only reads. */
+@SuppressWarnings("nls")
+public final class GuestCodeFinder {
+
+    private GuestCodeFinder() {}
+
+    /**
+     * A range of absolute storage.
+     *
+     * @param end the first byte behind it
+     */
+    public record Range(long start, long end) {}
+
+    /**
+     * The guest's code.
+     *
+     * @param range where to look in a guest without symbols
+     * @return unknown, with the reason and what to do in words, when there is nothing to go by
+     */
+    public static Known<GuestCode> find(AbsoluteStorage storage, LinuxSettings settings, Optional<Range> range) {
+        if (range.isPresent()) {
+            Range named = range.get();
+            return Known.of(new SweptCode(SweptCode.sweep(storage, named.start(), named.end() - named.start())));
+        }
+        LinuxReader reader = new LinuxReader(storage, settings);
+        LinuxProbe probe = reader.probe();
+        if (probe instanceof LinuxProbe.Running running) {
+            Known<KernelText> text = KernelText.read(storage, running.kernel());
+            return text.isKnown()
+                    ? Known.of(new LinuxCode(running.kernel(), reader, text.value()))
+                    : Known.unknown(Text.of(GuestCodeFinder.class, "code.noText", text.problem()));
+        }
+        Optional<GuestCode> demo = DemoCode.find(storage);
+        return demo.isPresent()
+                ? Known.of(demo.get())
+                : Known.unknown(Text.of(GuestCodeFinder.class, "code.noSymbols", probe.words()));
+    }
+}
