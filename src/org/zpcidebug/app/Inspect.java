@@ -31,8 +31,8 @@ import org.zpcidebug.inspect.Value;
 /**
  * Prints one snapshot of a guest: {@code -monitor unix:PATH|tcp:HOST:PORT [-format json|text] [-vmlinux FILE]
  * [-system-map FILE]}; or, instead of the snapshot, what the translation tables say: {@code -mappings FID},
- * {@code -translate FID:IOVA}, {@code -reverse ADDRESS}. A named file that does not belong to the kernel that runs is a
- * failure.
+ * {@code -translate FID:IOVA}, {@code -reverse ADDRESS}; or, with {@code -sites}, what {@link Sites} prints. A named file
+ * that does not belong to the kernel that runs is a failure.
  */
 @SuppressWarnings("nls")
 public final class Inspect implements Command {
@@ -50,6 +50,10 @@ public final class Inspect implements Command {
 
     @Override
     public void run(List<String> arguments, PrintStream out) {
+        if (arguments.contains(Sites.SWITCH)) {
+            new Sites().run(arguments, out);
+            return;
+        }
         Set<String> valued = new HashSet<>(Set.of(MONITOR, FORMAT, VMLINUX, SYSTEM_MAP));
         valued.addAll(Question.OPTIONS);
         Options options = Options.parse(arguments, valued, Set.of());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.zpcidebug.Text;
 
 /**
@@ -33,13 +34,19 @@ record Options(Map<String, String> values) {
                 }
                 value = arguments.get(i);
             } else if (!switches.contains(name)) {
-                throw new UsageException(Text.of(Options.class, "usage.unknown", name));
+                throw new UsageException(Text.of(Options.class, "usage.unknown", name, known(valued, switches)));
             }
             if (values.put(name, value) != null) {
                 throw new UsageException(Text.of(Options.class, "usage.twice", name));
             }
         }
         return new Options(values);
+    }
+
+    private static String known(Set<String> valued, Set<String> switches) {
+        Set<String> known = new TreeSet<>(valued);
+        known.addAll(switches);
+        return String.join(" ", known);
     }
 
     Optional<String> value(String name) {

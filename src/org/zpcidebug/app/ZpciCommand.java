@@ -12,7 +12,7 @@ import org.zpcidebug.Text;
 @SuppressWarnings("nls")
 public final class ZpciCommand {
 
-    private static final Map<String, Command> COMMANDS = Map.of("inspect", new Inspect());
+    private static final Map<String, Command> COMMANDS = Map.of("inspect", new Inspect(), "trace", new Trace());
 
     private ZpciCommand() {}
 

@@ -1,0 +1,116 @@
+package org.zpcidebug.app;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.zpcidebug.Text;
+import org.zpcidebug.hypervisor.DebuggingMonitor;
+import org.zpcidebug.hypervisor.InspectingMonitor;
+import org.zpcidebug.hypervisor.Monitor;
+import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.hypervisor.QmpMonitor;
+import org.zpcidebug.intercept.GuestCode;
+import org.zpcidebug.intercept.GuestCodeFinder;
+import org.zpcidebug.linux.KernelCache;
+import org.zpcidebug.linux.Known;
+import org.zpcidebug.linux.LinuxSettings;
+import org.zpcidebug.memory.GuestMemory;
+import org.zpcidebug.memory.GuestMemoryFactory;
+
+/** A guest's monitor and memory, for commands that look at its code. */
+@SuppressWarnings("nls")
+final class AttachedGuest implements AutoCloseable {
+
+    static final String MONITOR = "-monitor";
+    static final String VMLINUX = "-vmlinux";
+    static final String SYSTEM_MAP = "-system-map";
+    static final String TEXT = "-text";
+
+    private static final int BOUND_SECONDS = 30;
+    private static final Pattern RANGE = Pattern.compile("0x([0-9a-fA-F]{1,16})-0x([0-9a-fA-F]{1,16})");
+
+    private final Monitor monitor;
+    private final GuestMemory memory;
+    private final Options options;
+
+    private AttachedGuest(Monitor monitor, GuestMemory memory, Options options) {
+        this.monitor = monitor;
+        this.memory = memory;
+        this.options = options;
+    }
+
+    /** Connects to the monitor that the options name. */
+    static AttachedGuest open(Options options) {
+        MonitorAddress address;
+        try {
+            address = MonitorAddress.parse(options.required(MONITOR));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(MONITOR + ": " + e.getMessage());
+        }
+        range(options);
+        Monitor monitor = connect(address);
+        try {
+            return new AttachedGuest(monitor, GuestMemoryFactory.open(new InspectingMonitor(monitor)), options);
+        } catch (RuntimeException e) {
+            monitor.close();
+            throw e;
+        }
+    }
+
+    private static Monitor connect(MonitorAddress address) {
+        try {
+            return QmpMonitor.open(address).get(BOUND_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new CommandException(e.getCause());
+        } catch (TimeoutException e) {
+            String seconds = Integer.toString(BOUND_SECONDS);
+            throw new CommandException(Text.of(AttachedGuest.class, "guest.timeout", address.toString(), seconds));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException(Text.of(AttachedGuest.class, "inspect.interrupted"));
+        }
+    }
+
+    /** The range that the option names. */
+    private static Optional<GuestCodeFinder.Range> range(Options options) {
+        return options.value(TEXT).map(text -> {
+            Matcher matcher = RANGE.matcher(text);
+            if (!matcher.matches()) {
+                throw new UsageException(Text.of(AttachedGuest.class, "usage.range", TEXT, text));
+            }
+            return new GuestCodeFinder.Range(
+                    Long.parseUnsignedLong(matcher.group(1), 16), Long.parseUnsignedLong(matcher.group(2), 16));
+        });
+    }
+
+    /** The guest's code. */
+    GuestCode code() {
+        LinuxSettings settings = new LinuxSettings(
+                memory.size(),
+                options.value(VMLINUX).map(Path::of),
+                options.value(SYSTEM_MAP).map(Path::of),
+                KernelCache.ofUser(),
+                () -> Thread.currentThread().isInterrupted());
+        Known<GuestCode> code = GuestCodeFinder.find(memory, settings, range(options));
+        if (!code.isKnown()) {
+            String how = Text.of(AttachedGuest.class, "trace.text");
+            throw new CommandException(code.problem() + " " + how);
+        }
+        return code.value();
+    }
+
+    /** The monitor, for debugging. */
+    DebuggingMonitor debugging() {
+        return new DebuggingMonitor(monitor);
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+        monitor.close();
+    }
+}
