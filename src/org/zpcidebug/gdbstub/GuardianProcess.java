@@ -1,6 +1,7 @@
 package org.zpcidebug.gdbstub;
 
 import com.google.gson.JsonElement;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
@@ -8,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.zpcidebug.hypervisor.MonitorAddress;
 
@@ -24,7 +27,7 @@ final class GuardianProcess {
     /** What is written when the guest needs no repair. */
     static final String DISMISSED = "left\n";
 
-    private static final Path SET_SESSION = Path.of("/usr/bin/setsid");
+    private static final String SET_SESSION = "setsid";
 
     private final Process process;
 
@@ -34,9 +37,7 @@ final class GuardianProcess {
 
     static GuardianProcess start(StubSocket socket, boolean foundRunning, MonitorAddress monitor) throws IOException {
         List<String> command = new ArrayList<>();
-        if (Files.isExecutable(SET_SESSION)) {
-            command.add(SET_SESSION.toString());
-        }
+        sessionMaker().ifPresent(command::add);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx32m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.addAll(List.of("-cp", classPath(), Guardian.class.getName()));
@@ -45,6 +46,16 @@ final class GuardianProcess {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start());
+    }
+
+    /** The program that starts another in a session of its own, where there is one. */
+    private static Optional<String> sessionMaker() {
+        String folders = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return Arrays.stream(folders.split(File.pathSeparator))
+                .map(folder -> Path.of(folder, SET_SESSION))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst();
     }
 
     /** Where the classes are that the guardian needs: ours, and those that write the monitor's language. */
@@ -60,7 +71,7 @@ final class GuardianProcess {
                 throw new IOException(type.getName(), e);
             }
         }
-        return String.join(System.getProperty("path.separator"), places);
+        return String.join(File.pathSeparator, places);
     }
 
     long pid() {

@@ -7,6 +7,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -80,7 +81,7 @@ final class FakeStub implements AutoCloseable {
 
     /** Answers a packet as QEMU does. */
     void answer(String command) throws IOException {
-        sendBytes("+".getBytes());
+        sendBytes("+".getBytes(StandardCharsets.US_ASCII));
         if (command.startsWith("qSupported")) {
             send("PacketSize=1000;qXfer:features:read+;vContSupported+;multiprocess+");
         } else if (command.startsWith("qXfer")) {

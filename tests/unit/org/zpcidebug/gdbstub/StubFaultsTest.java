@@ -3,6 +3,7 @@ package org.zpcidebug.gdbstub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -84,7 +85,7 @@ class StubFaultsTest {
     void leavesWhileAgreeing() throws Exception {
         try (FakeStub stub = new FakeStub(s -> {
             s.next();
-            s.sendBytes("+$Packet".getBytes());
+            s.sendBytes("+$Packet".getBytes(StandardCharsets.US_ASCII));
         })) {
             assertFails(Reason.LOST, () -> connect(stub));
         }
@@ -96,7 +97,7 @@ class StubFaultsTest {
         String longer = rubbish.replace("*~#", "*~".repeat(200));
         try (FakeStub stub = new FakeStub(s -> {
             s.next();
-            s.sendBytes(longer.getBytes());
+            s.sendBytes(longer.getBytes(StandardCharsets.US_ASCII));
             while (true) {
                 s.next();
             }
