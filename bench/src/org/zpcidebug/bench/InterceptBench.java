@@ -1,0 +1,216 @@
+package org.zpcidebug.bench;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.zpcidebug.gdbstub.StubClient;
+import org.zpcidebug.gdbstub.StubOptions;
+import org.zpcidebug.gdbstub.StubSession;
+import org.zpcidebug.hypervisor.DebuggingMonitor;
+import org.zpcidebug.hypervisor.InspectingMonitor;
+import org.zpcidebug.hypervisor.Monitor;
+import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.hypervisor.MonitorCommand;
+import org.zpcidebug.hypervisor.QmpMonitor;
+import org.zpcidebug.intercept.GuestCode;
+import org.zpcidebug.intercept.GuestCodeFinder;
+import org.zpcidebug.intercept.InterceptFilter;
+import org.zpcidebug.intercept.InterceptLoop;
+import org.zpcidebug.intercept.Site;
+import org.zpcidebug.linux.KernelCache;
+import org.zpcidebug.linux.LinuxSettings;
+import org.zpcidebug.memory.GuestMemory;
+import org.zpcidebug.memory.GuestMemoryFactory;
+
+/**
+ * Counts how many intercepts a second are looked at and let go when the condition is never true: with the plugin, with
+ * gdb-multiarch, and with the C client. Arguments: the folder with the monitor's socket and the C client.
+ */
+@SuppressWarnings("nls")
+public final class InterceptBench implements AutoCloseable {
+
+    private static final String SITE = "site_pcilg";
+    private static final String NEVER = "offset == 0x1234567 && length == 0x1234";
+    private static final String NEVER_IN_GDB = "$r2 == 0x1234 && $r3 == 0x1234567";
+    private static final int ROUNDS = 3;
+    private static final Duration MEASURED = Duration.ofSeconds(3);
+    private static final Duration WARM = Duration.ofSeconds(2);
+    private static final double TO_GDB = 1.4;
+    private static final double TO_C = 0.9;
+
+    /** In the guest's report (guests/demo/REPORT.md): the records of its sites, and how often one was begun. */
+    private static final long RECORDS = 0x10_1000;
+
+    private static final int RECORD_BYTES = 160;
+    private static final int ADDRESS = 0x20;
+    private static final int STARTED = 0x28;
+
+    private final Path folder;
+    private final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
+    private final Monitor monitor;
+    private final GuestMemory memory;
+    private final GuestCode code;
+    private final Site site;
+    private final long counter;
+    private long firstHitMillis;
+
+    private InterceptBench(Path folder) throws Exception {
+        this.folder = folder;
+        monitor =
+                QmpMonitor.open(new MonitorAddress.Unix(folder.resolve("qmp"))).get(30, TimeUnit.SECONDS);
+        memory = GuestMemoryFactory.open(new InspectingMonitor(monitor));
+        LinuxSettings settings = LinuxSettings.of(memory.size(), KernelCache.inMemory());
+        code = GuestCodeFinder.find(memory, settings, Optional.empty()).value();
+        site = code.sites().stream()
+                .filter(one -> one.symbol().equals(SITE))
+                .findFirst()
+                .orElseThrow();
+        counter = counter();
+    }
+
+    /** Measures in turn, so that what else the machine does befalls all of them. */
+    public static void main(String[] arguments) throws Exception {
+        try (InterceptBench bench = new InterceptBench(Path.of(arguments[0]))) {
+            boolean isMet = bench.compare();
+            if (arguments.length > 1 && !isMet) {
+                System.exit(1);
+            }
+        }
+    }
+
+    private boolean compare() throws Exception {
+        List<Double> ours = new ArrayList<>();
+        List<Double> gdb = new ArrayList<>();
+        List<Double> inC = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            ours.add(ours());
+            gdb.add(peer(gdbCommand()));
+            inC.add(peer(List.of(folder.resolve("stub").toString(), socket(), hex(site.address()), "60")));
+            out.printf("round %d: zpci %.0f/s, gdb %.0f/s, C %.0f/s%n", i + 1, ours.get(i), gdb.get(i), inC.get(i));
+        }
+        double toGdb = median(ours) / median(gdb);
+        double toC = median(ours) / median(inC);
+        boolean isMet = toGdb >= TO_GDB && toC >= TO_C;
+        out.printf("from the attach to the first hit: %d ms%n", firstHitMillis);
+        out.printf("medians: %.2f times gdb, %.2f times the C client%n", toGdb, toC);
+        out.printf("Target, %.1f times gdb and %.1f times C: %s%n", TO_GDB, TO_C, isMet ? "met" : "missed");
+        return isMet;
+    }
+
+    private double ours() {
+        long start = System.nanoTime();
+        try (StubSession session = StubSession.open(new DebuggingMonitor(monitor), StubOptions.DEFAULT)) {
+            InterceptLoop loop = new InterceptLoop(
+                    session.client(),
+                    new OneSite(code, site),
+                    InterceptFilter.all().where(NEVER),
+                    record -> {
+                        throw new IllegalStateException(record.toString());
+                    });
+            loop.arm();
+            loop.run(() -> loop.hits() > 0);
+            firstHitMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            long warm = System.nanoTime() + WARM.toNanos();
+            loop.run(() -> System.nanoTime() - warm >= 0);
+            long before = started();
+            long begin = System.nanoTime();
+            loop.run(() -> System.nanoTime() - begin >= MEASURED.toNanos());
+            return (started() - before) * 1e9 / (System.nanoTime() - begin);
+        }
+    }
+
+    /** What a program does on a gdb server of its own; it is ended, and the guest is repaired. */
+    private double peer(List<String> command) throws Exception {
+        hmp("gdbserver unix:" + socket() + ",server=on,wait=off");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        try {
+            LockSupport.parkNanos(WARM.toNanos());
+            long before = started();
+            long begin = System.nanoTime();
+            LockSupport.parkNanos(MEASURED.toNanos());
+            return (started() - before) * 1e9 / (System.nanoTime() - begin);
+        } finally {
+            process.destroyForcibly().waitFor();
+            StubClient.connect(new MonitorAddress.Unix(Path.of(socket())), StubOptions.DEFAULT)
+                    .leave(true);
+            hmp("gdbserver none");
+        }
+    }
+
+    private List<String> gdbCommand() {
+        List<String> command = new ArrayList<>(List.of("gdb-multiarch", "-nx", "-batch", "-ex", "set endian big"));
+        command.addAll(List.of("-ex", "target remote " + socket()));
+        command.addAll(List.of("-ex", "hbreak *0x" + hex(site.address()) + " if " + NEVER_IN_GDB, "-ex", "continue"));
+        return command;
+    }
+
+    private String socket() {
+        return folder.resolve("gdb").toString();
+    }
+
+    private void hmp(String line) throws Exception {
+        monitor.execute(MonitorCommand.hmp(line)).get(10, TimeUnit.SECONDS);
+    }
+
+    private long counter() throws IOException {
+        for (long record = RECORDS; record < RECORDS + 96 * RECORD_BYTES; record += RECORD_BYTES) {
+            if (number(record + ADDRESS) == site.address()) {
+                return record + STARTED;
+            }
+        }
+        throw new IOException("no " + SITE);
+    }
+
+    private long started() {
+        return number(counter);
+    }
+
+    private long number(long address) {
+        return memory.read(address, Long.BYTES).bytes().u64(0);
+    }
+
+    private static String hex(long number) {
+        return Long.toHexString(number);
+    }
+
+    private static double median(List<Double> numbers) {
+        return numbers.stream().sorted().skip(numbers.size() / 2).findFirst().orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+        monitor.close();
+    }
+
+    /** A guest's code with one of its sites. */
+    private record OneSite(GuestCode all, Site site) implements GuestCode {
+
+        @Override
+        public List<Site> sites() {
+            return List.of(site);
+        }
+
+        @Override
+        public String symbol(long address) {
+            return all.symbol(address);
+        }
+
+        @Override
+        public OptionalLong fid(long handle) {
+            return all.fid(handle);
+        }
+    }
+}
