@@ -42,6 +42,7 @@ record FunctionAssembly(
                 driver.queues(),
                 guest.device(zpci.fid().value()),
                 guest.rates(zpci.fid().value()),
+                guest.interrupts(zpci.fid().value()),
                 List.of());
     }
 

@@ -1,6 +1,7 @@
 package org.zpcidebug.inspect;
 
 import java.util.List;
+import org.zpcidebug.linux.FunctionInterrupts;
 import org.zpcidebug.linux.ZpciDevice;
 
 /**
@@ -22,8 +23,10 @@ import org.zpcidebug.linux.ZpciDevice;
  * @param queues the virtio queues of a virtio device
  * @param linux what Linux in the guest believes of the function
  * @param rates how fast the counters of its measurement block go up
+ * @param interrupts what Linux has counted of its interrupts, and their bits
  * @param findings what a person should look at, the gravest first
  */
+@SuppressWarnings("nls")
 public record FunctionSnapshot(
         long fid,
         Value<Integer> uid,
@@ -41,7 +44,48 @@ public record FunctionSnapshot(
         Value<List<VirtioQueue>> queues,
         Value<ZpciDevice> linux,
         Value<MeasurementRates> rates,
+        Value<FunctionInterrupts> interrupts,
         List<Finding> findings) {
+
+    /** A function whose interrupts were not read. */
+    public FunctionSnapshot(
+            long fid,
+            Value<Integer> uid,
+            Value<ZpciObject> zpci,
+            Value<String> target,
+            Value<String> type,
+            Value<PciIdentity> pci,
+            Value<String> hostDevice,
+            Value<Boolean> interpreted,
+            Value<Boolean> forwardingAssist,
+            Value<Boolean> relaxedTranslation,
+            Value<List<Bar>> bars,
+            Dma dma,
+            Value<VirtioDevice> virtio,
+            Value<List<VirtioQueue>> queues,
+            Value<ZpciDevice> linux,
+            Value<MeasurementRates> rates,
+            List<Finding> findings) {
+        this(
+                fid,
+                uid,
+                zpci,
+                target,
+                type,
+                pci,
+                hostDevice,
+                interpreted,
+                forwardingAssist,
+                relaxedTranslation,
+                bars,
+                dma,
+                virtio,
+                queues,
+                linux,
+                rates,
+                Value.unknown(Words.of("reason.notReadYet")),
+                findings);
+    }
 
     /** The same function with these findings. */
     FunctionSnapshot with(List<Finding> found) {
@@ -62,6 +106,7 @@ public record FunctionSnapshot(
                 queues,
                 linux,
                 rates,
+                interrupts,
                 found);
     }
 

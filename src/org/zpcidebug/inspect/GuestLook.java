@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.zpcidebug.hypervisor.Monitor;
 import org.zpcidebug.inspect.GuestSystem.State;
+import org.zpcidebug.linux.InterruptReading;
 import org.zpcidebug.linux.LinuxKernel;
 import org.zpcidebug.linux.LinuxProbe;
 import org.zpcidebug.linux.LinuxReader;
@@ -200,7 +201,9 @@ final class GuestLook {
             devices = Value.unknown(read.problem());
             notices.add(read.problem());
         }
-        return new GuestView(system, devices, rates.update(read.devices()), List.copyOf(notices));
+        Value<InterruptReading> interrupts =
+                read.isKnown() ? Value.guest(reader.interrupts(read)) : Value.unknown(read.problem());
+        return new GuestView(system, devices, rates.update(read.devices()), interrupts, List.copyOf(notices));
     }
 
     /** A list that cannot be read is left alone for a while: looking for it can be much work. */

@@ -5,17 +5,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.zpcidebug.hypervisor.QemuVersion;
+import org.zpcidebug.linux.InterruptReading;
 
 /**
  * The state of a guest and its functions at one moment, immutable. What is unknown carries its reason.
  *
  * @param taken when the sample was complete
  * @param functions in ascending order of FID
+ * @param interrupts what Linux in the guest has counted of interrupts, and their bits
  * @param notices what a person should know about the whole, in words, for instance that the machine has no zPCI host
  *     bridge; empty most of the time
  */
+@SuppressWarnings("nls")
 public record GuestSnapshot(
-        Instant taken, Hypervisor hypervisor, Guest guest, List<FunctionSnapshot> functions, List<String> notices) {
+        Instant taken,
+        Hypervisor hypervisor,
+        Guest guest,
+        List<FunctionSnapshot> functions,
+        Value<InterruptReading> interrupts,
+        List<String> notices) {
+
+    /** A snapshot without interrupts. */
+    public GuestSnapshot(
+            Instant taken, Hypervisor hypervisor, Guest guest, List<FunctionSnapshot> functions, List<String> notices) {
+        this(taken, hypervisor, guest, functions, Value.unknown(Words.of("reason.notReadYet")), notices);
+    }
 
     /**
      * The hypervisor.

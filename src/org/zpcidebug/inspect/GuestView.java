@@ -2,6 +2,8 @@ package org.zpcidebug.inspect;
 
 import java.util.List;
 import java.util.Map;
+import org.zpcidebug.linux.FunctionInterrupts;
+import org.zpcidebug.linux.InterruptReading;
 import org.zpcidebug.linux.ZpciDevice;
 
 /**
@@ -10,6 +12,7 @@ import org.zpcidebug.linux.ZpciDevice;
  * @param system the guest as a whole
  * @param devices the functions that Linux knows, by FID, or why they are not known
  * @param rates the rates of their counters, by FID
+ * @param interrupts what Linux has counted of interrupts, and their bits, or why that is not known
  * @param notices what a person should know, in words
  */
 @SuppressWarnings("nls")
@@ -17,7 +20,22 @@ record GuestView(
         GuestSystem system,
         Value<Map<Long, ZpciDevice>> devices,
         Map<Long, Value<MeasurementRates>> rates,
+        Value<InterruptReading> interrupts,
         List<String> notices) {
+
+    /** A view without interrupts. */
+    GuestView(
+            GuestSystem system,
+            Value<Map<Long, ZpciDevice>> devices,
+            Map<Long, Value<MeasurementRates>> rates,
+            List<String> notices) {
+        this(
+                system,
+                devices,
+                rates,
+                Value.unknown(devices.isKnown() ? Words.of("reason.notAsked") : devices.reason()),
+                notices);
+    }
 
     /** A look that gave nothing, with the reason. */
     static GuestView unknown(GuestSystem system) {
@@ -35,6 +53,17 @@ record GuestView(
     Value<ZpciDevice> device(long fid) {
         return devices.flatMap(
                 all -> all.containsKey(fid) ? Value.guest(all.get(fid)) : Value.unknown(Words.of("reason.notInLinux")));
+    }
+
+    /** What Linux has counted of that function's interrupts, or why that is not known. */
+    Value<FunctionInterrupts> interrupts(long fid) {
+        return device(fid).flatMap(device -> interrupts).flatMap(reading -> {
+            FunctionInterrupts found = reading.functions().get(fid);
+            String reason = reading.cpus().isKnown()
+                    ? Words.of("reason.notAsked")
+                    : reading.cpus().problem();
+            return found == null ? Value.unknown(reason) : Value.guest(found);
+        });
     }
 
     /** How fast that function's counters go up, or why that is not known. */

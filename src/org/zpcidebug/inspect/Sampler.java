@@ -96,6 +96,7 @@ final class Sampler {
                 hypervisor(run),
                 machine.guest(guest.view().system()),
                 functions.stream().map(f -> f.with(findings.of(f))).toList(),
+                guest.view().interrupts(),
                 notices(links, guest.view()));
     }
 

@@ -35,6 +35,8 @@ public final class SnapshotJson {
     private static final Map<String, FunctionField<?>> FIELDS = FunctionFields.all().stream()
             .collect(Collectors.toMap(FunctionField::path, field -> field, (a, b) -> a, LinkedHashMap::new));
 
+    private static final String VECTORS = "interrupts.vectors";
+
     /** The names of the format in its order; further fields follow. */
     private static final List<String> FUNCTION_PATHS = List.of(
             "fid",
@@ -66,7 +68,7 @@ public final class SnapshotJson {
             "interrupts.aisb",
             "interrupts.aisbo",
             "interrupts.summary",
-            "interrupts.vectors",
+            VECTORS,
             "measurement.enabled",
             "measurement.address",
             "measurement.samples",
@@ -120,8 +122,9 @@ public final class SnapshotJson {
             function(function, json, "functions[" + functions.size() + "].");
             functions.add(json);
         }
-        for (String row : List.of("PCF", "PCD", "MSI")) {
-            missing(document, "", "interruptRows." + row, "reason.notReadYet");
+        Value<Map<String, List<Long>>> rows = snapshot.interrupts().flatMap(reading -> Value.from(reading.rows()));
+        for (String row : List.of("PCF", "PCD", "MSI", "GAL")) {
+            put("interruptRows." + row, rows.flatMap(all -> row(all, row)), InterruptJson::counts);
         }
         JsonArray notices = new JsonArray();
         snapshot.notices().forEach(notices::add);
@@ -179,7 +182,9 @@ public final class SnapshotJson {
     private void function(FunctionSnapshot function, JsonObject json, String prefix) {
         JsonObject sources = new JsonObject();
         for (String path : FUNCTION_PATHS) {
-            if (FIELDS.containsKey(path)) {
+            if (path.equals(VECTORS)) {
+                vectors(function, json, prefix, sources);
+            } else if (FIELDS.containsKey(path)) {
                 field(FIELDS.get(path), function, json, prefix, sources);
             } else {
                 missing(json, prefix, path, "reason.notReadYet");
@@ -190,6 +195,19 @@ public final class SnapshotJson {
                 .forEach(field -> field(field, function, json, prefix, sources));
         json.add("sources", sources);
         json.add("findings", FunctionFields.FINDINGS.toJson(function));
+    }
+
+    private static Value<List<Long>> row(Map<String, List<Long>> rows, String name) {
+        return rows.containsKey(name) ? Value.guest(rows.get(name)) : Value.unknown(Words.of("reason.noRow", name));
+    }
+
+    private void vectors(FunctionSnapshot function, JsonObject json, String prefix, JsonObject sources) {
+        InterruptJson vectors = new InterruptJson(function.interrupts());
+        put(json, VECTORS, vectors.vectors());
+        if (vectors.isKnown()) {
+            sources.addProperty(VECTORS, Source.GUEST.name());
+        }
+        vectors.unknown().forEach((path, reason) -> unknown.addProperty(prefix + VECTORS + path, reason));
     }
 
     private <T> void field(

@@ -26,9 +26,11 @@ final class LayoutPack implements KernelTypes {
     private static final String INDEX = FOLDER + "index.txt";
     private static final int OFFSET = 1;
     private static final int LENGTH = 2;
+    private static final int BITS = 3;
 
     private final List<Pattern> releases = new ArrayList<>();
     private final Map<String, PackedStructure> structures = new HashMap<>();
+    private final Map<String, Long> enumerators = new HashMap<>();
 
     private LayoutPack(Reader text) throws IOException {
         PackedStructure current = null;
@@ -40,11 +42,19 @@ final class LayoutPack implements KernelTypes {
                     current = new PackedStructure(Integer.parseInt(words[2]));
                     structures.put(words[1], current);
                 }
-                default ->
-                    current.fields.put(
-                            words[0], Field.ofBytes(Integer.parseInt(words[OFFSET]), Integer.parseInt(words[LENGTH])));
+                case "enumerator" ->
+                    enumerators.put(words[1] + " " + words[OFFSET + 1], Long.valueOf(words[LENGTH + 1]));
+                default -> current.fields.put(words[0], field(words));
             }
         }
+    }
+
+    /** Offset and length in bytes; a fourth word makes it a field of so many bits, from the left of the first byte. */
+    private static Field field(String[] words) {
+        int offset = Integer.parseInt(words[OFFSET]);
+        return words.length > BITS
+                ? new Field(offset * Byte.SIZE, Integer.parseInt(words[BITS]))
+                : Field.ofBytes(offset, Integer.parseInt(words[LENGTH]));
     }
 
     /** The layout for a release, as {@code uname -r} prints it. */
@@ -74,7 +84,8 @@ final class LayoutPack implements KernelTypes {
 
     @Override
     public OptionalLong enumerator(String enumeration, String name) {
-        return OptionalLong.empty();
+        Long value = enumerators.get(enumeration + " " + name);
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
     /** Lines without comments, empty lines and indentation. */

@@ -22,6 +22,7 @@ public final class LinuxReader {
     private final LinuxSettings settings;
     private Attached attached;
     private ZpciDevices devices;
+    private Known<LinuxInterrupts> interrupts;
     private Set<Long> scannedFor = Set.of();
     private long scannedAt;
 
@@ -53,6 +54,7 @@ public final class LinuxReader {
     public void forget() {
         attached = null;
         devices = null;
+        interrupts = null;
         scannedFor = Set.of();
     }
 
@@ -79,6 +81,25 @@ public final class LinuxReader {
             devices = null;
         }
         return reading;
+    }
+
+    /** Reads the interrupts of the functions that {@link #devices} just gave. */
+    public InterruptReading interrupts(ZpciReading reading) {
+        if (attached == null || !reading.isKnown()) {
+            return InterruptReading.failed(
+                    attached == null ? Problem.of("linux.notAttached").getMessage() : reading.problem());
+        }
+        if (interrupts == null) {
+            interrupts = Known.from(() -> new LinuxInterrupts(
+                    attached.memory(),
+                    attached.kernel().symbols(),
+                    attached.note().info(),
+                    attached.kernel().types(),
+                    settings.cancelled()));
+        }
+        return interrupts.isKnown()
+                ? interrupts.value().read(reading.devices())
+                : InterruptReading.failed(interrupts.problem());
     }
 
     private ZpciDevices find(Set<Long> fids) throws Problem {

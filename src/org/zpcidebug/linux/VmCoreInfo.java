@@ -56,6 +56,16 @@ public final class VmCoreInfo {
         return number("SYMBOL(" + name + ")");
     }
 
+    /** How many elements an array has. */
+    public OptionalLong length(String name) {
+        try {
+            String text = values.get("LENGTH(" + name + ")");
+            return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
     /** The names of all symbols whose address is told. */
     public Set<String> symbols() {
         return values.keySet().stream()

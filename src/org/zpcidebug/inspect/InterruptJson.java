@@ -1,0 +1,99 @@
+package org.zpcidebug.inspect;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.zpcidebug.linux.FunctionInterrupts;
+import org.zpcidebug.linux.InterruptCounts;
+import org.zpcidebug.linux.IrqDescription;
+import org.zpcidebug.linux.Known;
+import org.zpcidebug.zpci.InterruptBits;
+import org.zpcidebug.zpci.MsixEntry;
+
+/** Writes a function's interrupts for the snapshot format. There may be thousands: a reason is given once for all. */
+@SuppressWarnings("nls")
+final class InterruptJson {
+
+    private final Map<String, String> unknown = new LinkedHashMap<>();
+    private final JsonElement vectors;
+
+    InterruptJson(Value<FunctionInterrupts> interrupts) {
+        Value<JsonElement> array = interrupts.flatMap(f -> Value.from(f.irqs()).map(irqs -> vectors(f, irqs)));
+        vectors = array.orElse(JsonNull.INSTANCE);
+        if (!array.isKnown()) {
+            unknown.clear();
+            unknown.put("", array.reason());
+        }
+    }
+
+    /** The list, or null. */
+    JsonElement vectors() {
+        return vectors;
+    }
+
+    /** Whether there is a list. */
+    boolean isKnown() {
+        return !vectors.isJsonNull();
+    }
+
+    /** Why members are null: by member, as in {@code [].irq}; of the whole list, by the empty text. */
+    Map<String, String> unknown() {
+        return unknown;
+    }
+
+    /** Counts of all CPUs. */
+    static JsonElement counts(List<Long> counts) {
+        JsonArray array = new JsonArray(counts.size());
+        counts.forEach(array::add);
+        return array;
+    }
+
+    private JsonElement vectors(FunctionInterrupts function, List<Optional<IrqDescription>> irqs) {
+        JsonArray array = new JsonArray(irqs.size());
+        for (int i = 0; i < irqs.size(); i++) {
+            array.add(vector(function, irqs.get(i), i));
+        }
+        return array;
+    }
+
+    private JsonElement vector(FunctionInterrupts function, Optional<IrqDescription> irq, int index) {
+        JsonObject json = new JsonObject();
+        json.addProperty("index", index);
+        Known<IrqDescription> known = irq.map(Known::of).orElseGet(() -> Known.unknown(Words.of("reason.noIrq")));
+        Known<MsixEntry> message = known.isKnown() ? known.value().message() : Known.unknown(known.problem());
+        Known<String> handler = known.isKnown() ? known.value().handler() : Known.unknown(known.problem());
+        put(json, "address", message.map(m -> new JsonPrimitive(Words.hex(m.address()))));
+        put(json, "data", message.map(m -> new JsonPrimitive(m.data())));
+        put(json, "masked", message.map(m -> new JsonPrimitive(m.masked())));
+        put(json, "pending", Known.unknown(Words.of("reason.needsProbe")));
+        Known<InterruptBits> bits = function.bits();
+        put(json, "indicator", bits.map(b -> new JsonPrimitive(b.indicator(index))));
+        put(json, "irq", known.map(k -> new JsonPrimitive(k.irq())));
+        put(json, "handler", handler.map(JsonPrimitive::new));
+        Known<InterruptCounts> counts = known.isKnown() ? function.counts() : Known.unknown(known.problem());
+        put(json, "counts", counts.map(c -> counts(c, index)));
+        put(json, "count", counts.map(c -> new JsonPrimitive(c.total(index))));
+        return json;
+    }
+
+    private static JsonElement counts(InterruptCounts counts, int index) {
+        JsonArray array = new JsonArray(counts.cpus());
+        for (int cpu = 0; cpu < counts.cpus(); cpu++) {
+            array.add(counts.count(index, cpu));
+        }
+        return array;
+    }
+
+    private void put(JsonObject json, String name, Known<? extends JsonElement> value) {
+        json.add(name, value.isKnown() ? value.value() : JsonNull.INSTANCE);
+        if (!value.isKnown()) {
+            unknown.putIfAbsent("[]." + name, value.problem());
+        }
+    }
+}
