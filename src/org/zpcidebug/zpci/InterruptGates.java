@@ -21,9 +21,17 @@ public record InterruptGates(List<InterruptGate> gates) {
                 .toList());
     }
 
-    /** The first gate that is shut. */
+    /** The gate that is shut and keeps the others shut. */
     public Optional<InterruptGate> shut() {
-        return gates.stream().filter(InterruptGate::isShut).findFirst();
+        return byCause().filter(InterruptGate::isShut).findFirst();
+    }
+
+    /**
+     * The gates, causes before what follows from them: where no CPU takes the interruption the guest asks for no other
+     * one, and where it handles none the summary bit stays set.
+     */
+    Stream<InterruptGate> byCause() {
+        return Stream.of(Kind.FUNCTION, Kind.CPU, Kind.MODE, Kind.SUMMARY).map(this::gate);
     }
 
     /** That gate. */

@@ -56,11 +56,11 @@ public final class ShutWatch {
         return from == null ? Duration.ZERO : Duration.ofNanos(latest - from);
     }
 
-    /** The first gate that has been shut for longer than the limit. */
+    /** The gate that has been shut for longer than the limit and keeps the others shut. */
     public Optional<InterruptGate> blocking() {
         return gates == null
                 ? Optional.empty()
-                : gates.gates().stream()
+                : gates.byCause()
                         .filter(g ->
                                 since.containsKey(g.kind()) && shut(g.kind()).compareTo(limit) >= 0)
                         .findFirst();

@@ -57,6 +57,14 @@ class InterruptGatesTest {
     }
 
     @Test
+    void namesTheCauseBeforeWhatFollows() {
+        assertThat(first(facts(null, 0x80, 0x40, ARMED.delivered(), MASKED)).kind())
+                .isEqualTo(Kind.CPU);
+        assertThat(first(facts(null, 0x80, 0x40, ARMED.delivered(), OPEN)).kind())
+                .isEqualTo(Kind.MODE);
+    }
+
+    @Test
     void knowsTheByteBugOfOldQemu() {
         assertThat(first(facts(null, 0, 0x80, ARMED, OPEN)).words()).contains("before 10.2");
     }
