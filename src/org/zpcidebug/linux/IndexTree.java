@@ -12,6 +12,7 @@ import org.zpcidebug.s390.BigEndian;
  * Reads all pointers of a tree that Linux keeps by number, level by level, so that a level takes few batches. Bounded
  * whatever the memory holds: a tree that changes meanwhile may give too little, never too much.
  */
+@SuppressWarnings("nls")
 final class IndexTree {
 
     private static final int MAX_LEVELS = 16;

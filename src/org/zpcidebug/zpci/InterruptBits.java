@@ -10,6 +10,7 @@ import org.zpcidebug.s390.BigEndian;
  * @param indicators the bytes from {@link InterruptRegistration#vector} on, {@link #bytes} of them
  * @param summaryByte the byte at {@link InterruptRegistration#summaryByte}, 0..255
  */
+@SuppressWarnings("nls")
 public record InterruptBits(InterruptRegistration registration, BigEndian indicators, int summaryByte) {
 
     private static final int BYTE_MASK = 0xff;
