@@ -8,6 +8,7 @@ import org.zpcidebug.s390.BigEndian;
  * How to read the counters of many irqs at once: Linux takes the counters of each CPU from the same pages, one after the
  * other, so a few reads a CPU get them all. Immutable; several functions share one plan.
  */
+@SuppressWarnings("nls")
 final class CountPlan {
 
     /** Reading that many bytes in vain costs less than another read. */
@@ -81,23 +82,30 @@ final class CountPlan {
     }
 
     /**
-     * Takes the counts of one CPU out of what was read.
+     * Takes the counts of one CPU out of what was read; null is a span that could not be.
      *
      * @param first as of {@link #add}
      */
-    BigEndian[] get(KernelMemory.Batch batch, int first) throws Problem {
+    BigEndian[] get(KernelMemory.Batch batch, int first) {
         BigEndian[] spans = new BigEndian[starts.length];
         for (int i = 0; i < spans.length; i++) {
-            spans[i] = batch.get(first + i);
+            int number = first + i;
+            spans[i] = Known.from(() -> batch.get(number)).orElse(null);
         }
         return spans;
     }
 
     /** Writes the counts at these places one after the other. */
-    static void counts(BigEndian[] spans, long[] places, int[] into, int at) {
+    static void counts(BigEndian[] spans, long[] places, int[] into, int at) throws Problem {
         for (int i = 0; i < places.length; i++) {
             long place = places[i];
-            into[at + i] = place < 0 ? 0 : spans[(int) (place >>> Integer.SIZE)].s32((int) place);
+            if (place >= 0) {
+                BigEndian span = spans[(int) (place >>> Integer.SIZE)];
+                if (span == null) {
+                    throw Problem.of("irq.changed");
+                }
+                into[at + i] = span.s32((int) place);
+            }
         }
     }
 }

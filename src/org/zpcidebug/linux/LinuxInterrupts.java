@@ -1,10 +1,12 @@
 package org.zpcidebug.linux;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
@@ -275,7 +277,8 @@ final class LinuxInterrupts {
 
         /** Whether counters were there once and cannot be read any more. */
         boolean isLost() {
-            return cpus.isKnown() && !spans.isKnown() && plan.spans() > 0;
+            return spans.isKnown()
+                    && spans.value().stream().flatMap(Arrays::stream).anyMatch(Objects::isNull);
         }
 
         InterruptReading reading(Map<Long, Known<Request>> requests) {
