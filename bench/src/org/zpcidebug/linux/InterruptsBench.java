@@ -24,8 +24,8 @@ public final class InterruptsBench {
     private static final int INTERRUPTS = 2048;
     private static final int HERTZ = 5;
     private static final double LIMIT = 0.1;
-    private static final int WARM_UP = 60;
-    private static final int ROUNDS = 41;
+    private static final int WARM_UP = 30;
+    private static final int ROUNDS = 21;
 
     private InterruptsBench() {}
 
