@@ -50,9 +50,9 @@ class InspectLiveTest {
         assertThat(document.getAsJsonObject("guest").get("cpus").getAsInt()).isPositive();
         assertThat(document.getAsJsonObject("guest").get("memoryBytes").getAsLong())
                 .isPositive();
-        assertThat(nulls(document, ""))
-                .containsExactlyInAnyOrderElementsOf(
-                        document.getAsJsonObject("unknown").keySet());
+        // What is unknown of every vector of a function is explained once.
+        assertThat(nulls(document, "").stream().map(path -> path.replaceFirst("vectors\\[\\d+]", "vectors[]")))
+                .containsOnly(document.getAsJsonObject("unknown").keySet().toArray(String[]::new));
     }
 
     @ParameterizedTest
