@@ -163,8 +163,8 @@ final class TranslationPage {
                 state != null && now.isComplete() && !now.hasChanges() && !state.hasChanges() && isAlike(now, state);
         state = now;
         if (!isSame) {
-            list.show(now);
             map.show(now);
+            list.show(now);
         }
     }
 

@@ -74,7 +74,10 @@ class TranslationViewTest {
     void attach() throws Exception {
         InstanceScope.INSTANCE.getNode(DebugIds.PLUGIN).putInt(Preferences.REFRESH_HERTZ, 2);
         Workbench.attach(guest.address());
-        view = (TranslationView) Ui.get(() -> Workbench.page().showView(UiIds.TRANSLATION_VIEW));
+        view = (TranslationView) Ui.get(() -> {
+            Workbench.page().hideView(Workbench.page().findViewReference(UiIds.TRANSLATION_VIEW));
+            return Workbench.page().showView(UiIds.TRANSLATION_VIEW);
+        });
         show(SMALL);
     }
 
