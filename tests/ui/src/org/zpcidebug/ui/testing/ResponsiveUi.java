@@ -19,7 +19,7 @@ public final class ResponsiveUi implements AutoCloseable {
     /** Far below the deadlines of connections, far above what a busy machine does to class loading and painting. */
     private static final Duration LONGEST = Duration.ofSeconds(4);
 
-    private static final Duration LONGEST_OF_OURS = Duration.ofMillis(1500);
+    private static final Duration LONGEST_OF_OURS = Duration.ofMillis(2500);
     private static final List<String> WAITING = List.of(
             "sun.nio.",
             "sun.net.",
