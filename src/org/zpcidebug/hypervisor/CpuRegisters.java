@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the monitor's {@code info registers -a} says of a CPU (QEMU, target/s390x/cpu-dump.c). The CPUs run meanwhile: a
- * sample.
+ * What the monitor's {@code info registers -a} says of a CPU (QEMU, target/s390x/cpu-dump.c). Only to be asked of a guest
+ * that is stopped: of CPUs that run, QEMU can end by an assertion over it, so inspecting never asks.
  *
  * @param number the CPU's number
  * @param pswMask the first doubleword of its PSW

@@ -72,8 +72,10 @@ class InterruptGatesLiveTest {
                         .read(own.aibv(), InterruptBits.bytes(registration))
                         .bytes(),
                 demo.storage().read(registration.summaryByte(), 1).bytes().u8(0));
+        demo.execute("stop");
         String text = demo.execute("human-monitor-command", "command-line", "info registers -a")
                 .getAsString();
+        demo.execute("cont");
         List<CpuMask> cpus = CpuRegisters.parse(text).stream()
                 .map(c -> new CpuMask(c.control6(), new Psw(c.pswMask(), 0).allowsIo()))
                 .toList();
