@@ -48,6 +48,9 @@ public final class UiIds {
     /** The command that refreshes once. */
     public static final String REFRESH = "org.zpcidebug.refresh"; //$NON-NLS-1$
 
+    /** The command that keeps what a view shows as it is. */
+    public static final String FREEZE = "org.zpcidebug.freeze"; //$NON-NLS-1$
+
     /** The command that copies functions as JSON. */
     public static final String COPY_JSON = "org.zpcidebug.copyJson"; //$NON-NLS-1$
 

@@ -15,6 +15,7 @@ import org.zpcidebug.inspect.FunctionFields;
 import org.zpcidebug.inspect.FunctionSnapshot;
 import org.zpcidebug.inspect.Value;
 import org.zpcidebug.ui.Icons;
+import org.zpcidebug.ui.views.CellStyle;
 
 /** Paints the cells of a column, and only where something differs from what stands there. */
 final class CellLabels extends CellLabelProvider {

@@ -3,16 +3,12 @@ package org.zpcidebug.ui.functions;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.osgi.util.NLS;
-import org.eclipse.swt.dnd.Clipboard;
-import org.eclipse.swt.dnd.TextTransfer;
-import org.eclipse.swt.dnd.Transfer;
-import org.eclipse.swt.widgets.Display;
 import org.zpcidebug.inspect.FunctionField;
 import org.zpcidebug.inspect.FunctionSnapshot;
 import org.zpcidebug.inspect.Value;
 
 /** Text for the clipboard: tables with tabs, so that they fall into a spreadsheet's cells. */
-public final class CopyText {
+final class CopyText {
 
     private static final String TAB = "\t"; //$NON-NLS-1$
     private static final String LINE = System.lineSeparator();
@@ -41,18 +37,5 @@ public final class CopyText {
                                     TAB, field.label(), NLS.bind(Messages.Details_Unknown, words), Column.UNKNOWN);
                 })
                 .collect(Collectors.joining(LINE));
-    }
-
-    /** Puts text on the clipboard; empty text leaves it as it is. */
-    public static void toClipboard(Display display, String text) {
-        if (text.isEmpty()) {
-            return;
-        }
-        Clipboard clipboard = new Clipboard(display);
-        try {
-            clipboard.setContents(new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
-        } finally {
-            clipboard.dispose();
-        }
     }
 }

@@ -25,6 +25,7 @@ import org.zpcidebug.inspect.FunctionSnapshot;
 import org.zpcidebug.inspect.Value;
 import org.zpcidebug.inspect.Words;
 import org.zpcidebug.ui.AccessibleName;
+import org.zpcidebug.ui.views.CellStyle;
 
 /**
  * Everything known about one function: all fields in groups, in words, with their sources, and below them the selected

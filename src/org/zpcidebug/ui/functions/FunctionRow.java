@@ -6,15 +6,14 @@ import java.util.List;
 import org.zpcidebug.inspect.FunctionField;
 import org.zpcidebug.inspect.FunctionFields;
 import org.zpcidebug.inspect.FunctionSnapshot;
+import org.zpcidebug.ui.views.CellStyle;
+import org.zpcidebug.ui.views.FunctionElement;
 
 /**
  * A function in the view: its newest snapshot, and for each field how lately it changed. A row lives as long as a
  * function of that FID is there, so that a selection stays on it.
  */
-final class FunctionRow {
-
-    /** How many refreshes a change stays marked. */
-    static final int HOT = 3;
+final class FunctionRow implements FunctionElement {
 
     private final int[] heat = new int[FunctionFields.all().size()];
     private FunctionSnapshot function;
@@ -23,7 +22,7 @@ final class FunctionRow {
     /** A row; one for a function that was just plugged in is marked as a whole. */
     FunctionRow(FunctionSnapshot function, boolean plugged) {
         this.function = function;
-        Arrays.fill(heat, plugged ? HOT : 0);
+        Arrays.fill(heat, plugged ? CellStyle.HOT : 0);
     }
 
     /** The newest snapshot of the function. */
@@ -32,11 +31,12 @@ final class FunctionRow {
     }
 
     /** The key. */
-    long fid() {
+    @Override
+    public long fid() {
         return function.fid();
     }
 
-    /** How lately a field changed: {@link #HOT} just now, 0 not lately. */
+    /** How lately a field changed: {@link CellStyle#HOT} just now, 0 not lately. */
     int heat(FunctionField<?> field) {
         int index = FunctionFields.all().indexOf(field);
         return index < 0 ? 0 : heat[index];
@@ -56,7 +56,7 @@ final class FunctionRow {
             for (int i = 0; i < heat.length; i++) {
                 FunctionField<?> field = fields.get(i);
                 if (!field.get().apply(next).equals(field.get().apply(function))) {
-                    heat[i] = HOT;
+                    heat[i] = CellStyle.HOT;
                     changed.add(field.path());
                 }
             }

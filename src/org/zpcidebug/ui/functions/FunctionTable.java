@@ -14,6 +14,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.zpcidebug.ui.AccessibleName;
+import org.zpcidebug.ui.views.CellStyle;
 
 /** The table of functions: a native one, with the columns the user chose. */
 final class FunctionTable {

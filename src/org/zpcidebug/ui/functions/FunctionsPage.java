@@ -16,6 +16,9 @@ import org.eclipse.swt.widgets.Control;
 import org.zpcidebug.inspect.GuestSession;
 import org.zpcidebug.inspect.SessionState;
 import org.zpcidebug.ui.Icons;
+import org.zpcidebug.ui.views.FilterField;
+import org.zpcidebug.ui.views.HeaderLine;
+import org.zpcidebug.ui.views.MessagePage;
 
 /** A guest in the Functions view: header, filter, table and details. */
 final class FunctionsPage {
@@ -55,7 +58,7 @@ final class FunctionsPage {
         GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(whole);
         header = new HeaderLine(whole, reconnecting);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(header.control());
-        filter = new FilterField(whole, this::filter, this::setFocus);
+        filter = new FilterField(whole, Messages.Filter_Hint, Messages.Filter_ToolTip, this::filter, this::setFocus);
         body = new Composite(whole, SWT.NONE);
         body.setLayout(new StackLayout());
         GridDataFactory.fillDefaults().grab(true, true).applyTo(body);
@@ -227,6 +230,22 @@ final class FunctionsPage {
     /** The filter. */
     FilterField filter() {
         return filter;
+    }
+
+    /** The fields that are selected in the details if those have the focus, else the rows that are selected. */
+    String copyText() {
+        return details.tree().isFocusControl()
+                ? details.copyText()
+                : CopyText.table(table.visibleColumns(), table.chosen());
+    }
+
+    /** Selects all fields if the details have the focus, else all rows. */
+    void selectAll() {
+        if (details.tree().isFocusControl()) {
+            details.tree().selectAll();
+        } else {
+            table.selectAll();
+        }
     }
 
     /** Asks the user for columns and shows them. */

@@ -8,15 +8,8 @@ final class Messages extends NLS {
     private static final String BUNDLE = "org.zpcidebug.ui.functions.messages"; //$NON-NLS-1$
 
     public static String Action_Columns;
-    public static String Action_Connect;
-    public static String Action_Copy;
     public static String Action_CopyJson;
-    public static String Action_Demo;
     public static String Action_Details;
-    public static String Action_Filter;
-    public static String Action_Reconnect;
-    public static String Action_Refresh;
-    public static String Action_SelectAll;
     public static String Cell_Unknown;
     public static String ColumnDialog_All;
     public static String ColumnDialog_Columns;
@@ -57,37 +50,12 @@ final class Messages extends NLS {
     public static String Details_Unknown;
     public static String Details_Value;
     public static String Filter_Hint;
-    public static String Filter_Name;
     public static String Filter_ToolTip;
     public static String Findings_Error;
     public static String Findings_None;
     public static String Findings_Note;
     public static String Findings_Warning;
     public static String FunctionTable_Name;
-    public static String Header_Booting;
-    public static String Header_Connecting;
-    public static String Header_Guest;
-    public static String Header_Kvm;
-    public static String Header_Linux;
-    public static String Header_Lost;
-    public static String Header_NoAccelerator;
-    public static String Header_NoLinux;
-    public static String Header_NoSnapshot;
-    public static String Header_NoStatus;
-    public static String Header_Reading;
-    public static String Header_Reconnect;
-    public static String Header_ReconnectHint;
-    public static String Header_Refusal;
-    public static String Header_Silent;
-    public static String Header_Stale;
-    public static String Header_StateClosed;
-    public static String Header_StateConnecting;
-    public static String Header_StateLost;
-    public static String Header_StateSilent;
-    public static String Header_Tcg;
-    public static String Header_Unnamed;
-    public static String Header_Unreadable;
-    public static String Header_Updated;
     public static String NoMatch_Clear;
     public static String NoMatch_ClearHint;
     public static String NoMatch_Explain;
@@ -95,12 +63,6 @@ final class Messages extends NLS {
     public static String NoFunctions_Explain;
     public static String NoFunctions_Heading;
     public static String NoFunctions_NotYet;
-    public static String Rate;
-    public static String Rate_Fast;
-    public static String Rate_Manual;
-    public static String Rate_Medium;
-    public static String Rate_Slow;
-    public static String Rate_ToolTip;
     public static String Source_Guest;
     public static String Source_GuestName;
     public static String Source_Hypervisor;
@@ -109,14 +71,6 @@ final class Messages extends NLS {
     public static String Source_ProbeName;
     public static String Source_Trace;
     public static String Source_TraceName;
-    public static String Welcome_Connect;
-    public static String Welcome_ConnectHint;
-    public static String Welcome_Demo;
-    public static String Welcome_DemoHint;
-    public static String Welcome_Explain;
-    public static String Welcome_Find;
-    public static String Welcome_FindHint;
-    public static String Welcome_Heading;
 
     static {
         NLS.initializeMessages(BUNDLE, Messages.class);

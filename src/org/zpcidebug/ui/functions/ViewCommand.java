@@ -13,15 +13,13 @@ import org.eclipse.ui.handlers.HandlerUtil;
 import org.zpcidebug.ui.UiIds;
 
 /**
- * The view's commands for keys and Quick Access; which one it is stands after the class name in plugin.xml. They go to
- * the view in the active page.
+ * The Functions view's own commands for keys and Quick Access; which one it is stands after the class name in plugin.xml.
+ * They go to the view in the active page.
  */
 public final class ViewCommand extends AbstractHandler implements IExecutableExtension {
 
     private static final Map<String, Consumer<FunctionsView>> COMMANDS = Map.of(
-            UiIds.REFRESH, FunctionsView::refresh,
             UiIds.COPY_JSON, FunctionsView::copyAsJson,
-            UiIds.FILTER, FunctionsView::focusFilter,
             UiIds.COLUMNS, FunctionsView::chooseColumns,
             UiIds.DETAILS, FunctionsView::toggleDetails);
 

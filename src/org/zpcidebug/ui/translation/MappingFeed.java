@@ -50,11 +50,6 @@ final class MappingFeed implements AutoCloseable {
         ask();
     }
 
-    /** The function that is followed, null for none. */
-    Long fid() {
-        return fid;
-    }
-
     /** Tells whether somebody can see it. */
     void setVisible(boolean now) {
         visible = now;
@@ -73,11 +68,6 @@ final class MappingFeed implements AutoCloseable {
         } else {
             ask();
         }
-    }
-
-    /** Whether it was stopped. */
-    boolean isFrozen() {
-        return frozen;
     }
 
     /** Reads when it is time, because the session took a sample. */

@@ -9,17 +9,13 @@ final class Messages extends NLS {
 
     public static String Access_ReadOnly;
     public static String Access_Writable;
-    public static String Action_Copy;
     public static String Action_Export;
     public static String Action_Farther;
-    public static String Action_Filter;
     public static String Action_Fit;
-    public static String Action_Freeze;
     public static String Action_LookUp;
     public static String Action_LookUpRow;
     public static String Action_Nearer;
     public static String Action_References;
-    public static String Action_Refresh;
     public static String Action_Whole;
     public static String Change_Gone;
     public static String Change_Moved;
@@ -88,15 +84,12 @@ final class Messages extends NLS {
     public static String State_Unreadable;
     public static String State_Valid;
     public static String Status_Frozen;
-    public static String Status_Function;
-    public static String Status_FunctionHint;
     public static String Status_Incomplete;
     public static String Status_NoFunctions;
     public static String Status_Problem;
     public static String Status_Problems;
     public static String Status_Read;
     public static String Status_Space;
-    public static String Status_Target;
     public static String Status_Totals;
     public static String Tab_LookUp;
     public static String Tab_Mappings;

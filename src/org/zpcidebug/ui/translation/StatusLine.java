@@ -1,39 +1,30 @@
 package org.zpcidebug.ui.translation;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.ISharedImages;
 import org.eclipse.ui.PlatformUI;
-import org.zpcidebug.inspect.FunctionSnapshot;
-import org.zpcidebug.ui.AccessibleName;
 
 /** Above the map: which function, how much is mapped, when that was read; and while something is wrong, what. */
 final class StatusLine {
 
     private final Composite line;
-    private final Combo function;
     private final Label totals;
     private final Label source;
     private final Composite trouble;
     private final Label problem;
-    private List<Long> fids = List.of();
 
     /**
      * An empty line.
      *
-     * @param chosen is given the FID that the user chooses
+     * @param combo makes the choice of the function
      */
-    StatusLine(Composite parent, LongConsumer chosen) {
+    StatusLine(Composite parent, Consumer<Composite> combo) {
         line = new Composite(parent, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(line);
         GridLayoutFactory.fillDefaults()
@@ -41,9 +32,7 @@ final class StatusLine {
                 .margins(5, 2)
                 .spacing(8, 2)
                 .applyTo(line);
-        function = new Combo(line, SWT.READ_ONLY | SWT.DROP_DOWN);
-        function.setToolTipText(Messages.Status_FunctionHint);
-        AccessibleName.set(function, Messages.Status_Function);
+        combo.accept(line);
         totals = new Label(line, SWT.NONE);
         GridDataFactory.fillDefaults()
                 .grab(true, false)
@@ -65,37 +54,11 @@ final class StatusLine {
         GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(icon);
         problem = new Label(trouble, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).applyTo(problem);
-        function.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
-            if (function.getSelectionIndex() >= 0) {
-                chosen.accept(fids.get(function.getSelectionIndex()));
-            }
-        }));
     }
 
     /** The control. */
     Composite control() {
         return line;
-    }
-
-    /** Offers functions, of which one is chosen; null for none. */
-    void offer(List<FunctionSnapshot> functions, Long chosen) {
-        List<Long> now = functions.stream().map(FunctionSnapshot::fid).toList();
-        List<String> names = new ArrayList<>();
-        for (FunctionSnapshot each : functions) {
-            String fid = Addresses.hex(each.fid());
-            String target = each.target().orElse(""); //$NON-NLS-1$
-            names.add(target.isEmpty() ? fid : NLS.bind(Messages.Status_Target, fid, target));
-        }
-        if (!now.equals(fids) || !names.equals(List.of(function.getItems()))) {
-            fids = now;
-            function.setItems(names.toArray(String[]::new));
-            function.requestLayout();
-        }
-        int index = chosen == null ? -1 : fids.indexOf(chosen);
-        if (index != function.getSelectionIndex()) {
-            function.select(index);
-        }
-        function.setEnabled(!fids.isEmpty());
     }
 
     /** Shows what a reading gave. */

@@ -3,23 +3,16 @@ package org.zpcidebug.ui.translation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
-import org.eclipse.jface.action.IMenuManager;
-import org.eclipse.jface.action.IToolBarManager;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
-import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IActionBars;
-import org.eclipse.ui.IWorkbenchActionConstants;
-import org.eclipse.ui.actions.ActionFactory;
 import org.zpcidebug.ui.Icons;
-import org.zpcidebug.ui.functions.CopyText;
-import org.zpcidebug.ui.functions.RateMenu;
+import org.zpcidebug.ui.views.CommonActions;
+import org.zpcidebug.ui.views.FocusedCopy;
 import org.zpcidebug.zpci.MappingRows;
 
 /** The view's toolbar and menus. What is in the toolbar is in a menu too. */
@@ -31,11 +24,8 @@ final class TranslationActions {
 
     private final TranslationView view;
     private final TranslationPage page;
-    private final IAction refresh;
-    private final IAction freeze;
+    private final CommonActions common;
     private final IAction export;
-    private final IAction copy;
-    private final IAction find;
     private final IAction lookUp;
     private final IAction lookUpRow;
     private final IAction references;
@@ -43,74 +33,38 @@ final class TranslationActions {
     private final IAction farther;
     private final IAction wholeWindow;
     private final IAction fit;
-    private final RateMenu rate = new RateMenu();
 
     /** Makes the actions of a view. */
     TranslationActions(TranslationView view, TranslationPage page) {
         this.view = view;
         this.page = page;
-        refresh = action(Messages.Action_Refresh, Icons.REFRESH, view::refresh);
-        freeze = new Action(Messages.Action_Freeze, IAction.AS_CHECK_BOX) {
-            @Override
-            public void run() {
-                view.setFrozen(isChecked());
-            }
-        };
-        freeze.setImageDescriptor(Icons.FREEZE.descriptor());
-        export = action(Messages.Action_Export, Icons.EXPORT, this::export);
-        copy = action(Messages.Action_Copy, Icons.COPY, this::copy);
-        find = action(Messages.Action_Filter, null, page::focusFilter);
-        lookUp = action(Messages.Action_LookUp, Icons.FIND, page::focusLookUp);
-        lookUpRow = action(Messages.Action_LookUpRow, null, () -> onRow(row -> page.lookUpDma(rows().iova(row))));
-        references =
-                action(Messages.Action_References, null, () -> onRow(row -> page.lookUpGuest(rows().address(row))));
-        nearer = action(Messages.Action_Nearer, Icons.ZOOM_IN, page.map()::nearer);
-        farther = action(Messages.Action_Farther, Icons.ZOOM_OUT, page.map()::farther);
-        wholeWindow = action(Messages.Action_Whole, null, page.map()::whole);
-        fit = action(Messages.Action_Fit, Icons.ZOOM_FIT, page.map()::fit);
-        copy.setActionDefinitionId(ActionFactory.COPY.getCommandId());
-        find.setActionDefinitionId(ActionFactory.FIND.getCommandId());
+        common = new CommonActions(view, new FocusedCopy(this::copyText, () -> {}));
+        export = CommonActions.action(Messages.Action_Export, Icons.EXPORT, null, this::export);
+        lookUp = CommonActions.action(Messages.Action_LookUp, Icons.FIND, null, page::focusLookUp);
+        lookUpRow = CommonActions.action(
+                Messages.Action_LookUpRow, null, null, () -> onRow(row -> page.lookUpDma(rows().iova(row))));
+        references = CommonActions.action(
+                Messages.Action_References, null, null, () -> onRow(row -> page.lookUpGuest(rows().address(row))));
+        nearer = CommonActions.action(Messages.Action_Nearer, Icons.ZOOM_IN, null, page.map()::nearer);
+        farther = CommonActions.action(Messages.Action_Farther, Icons.ZOOM_OUT, null, page.map()::farther);
+        wholeWindow = CommonActions.action(Messages.Action_Whole, null, null, page.map()::whole);
+        fit = CommonActions.action(Messages.Action_Fit, Icons.ZOOM_FIT, null, page.map()::fit);
         addMenus();
     }
 
-    private static IAction action(String text, Icons icon, Runnable run) {
-        ImageDescriptor image = icon == null ? null : icon.descriptor();
-        return new Action(text, image) {
-            @Override
-            public void run() {
-                run.run();
-            }
-        };
-    }
-
-    /** Fills toolbar and view menu, and answers the window's Copy, Find and Refresh. */
+    /** Fills toolbar and view menu. */
     void fill(IActionBars bars) {
-        IToolBarManager tools = bars.getToolBarManager();
-        List.of(lookUp, fit, nearer, farther).forEach(tools::add);
-        tools.add(new Separator());
-        List.of(export, freeze, refresh, rate).forEach(tools::add);
-        IMenuManager menu = bars.getMenuManager();
-        menu.add(refresh);
-        menu.add(freeze);
-        menu.add(rate.submenu());
-        menu.add(new Separator());
-        List.of(lookUp, find).forEach(menu::add);
-        menu.add(new Separator());
-        List.of(nearer, farther, fit, wholeWindow).forEach(menu::add);
-        menu.add(new Separator());
-        List.of(copy, export).forEach(menu::add);
-        menu.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
-        bars.setGlobalActionHandler(ActionFactory.COPY.getId(), copy);
-        bars.setGlobalActionHandler(ActionFactory.FIND.getId(), find);
-        bars.setGlobalActionHandler(ActionFactory.REFRESH.getId(), refresh);
-        bars.updateActionBars();
+        common.fill(
+                bars,
+                List.of(lookUp, fit, nearer, farther, export),
+                List.of(List.of(lookUp), List.of(nearer, farther, fit, wholeWindow), List.of(export)));
     }
 
     private void addMenus() {
         MenuManager rowMenu = new MenuManager();
         List.of(lookUpRow, references).forEach(rowMenu::add);
         rowMenu.add(new Separator());
-        List.of(copy, export).forEach(rowMenu::add);
+        List.of(common.copy(), export).forEach(rowMenu::add);
         Table table = page.list().table().table();
         table.setMenu(rowMenu.createContextMenu(table));
         rowMenu.addMenuListener(menu -> updateRow());
@@ -131,14 +85,12 @@ final class TranslationActions {
         }
     }
 
-    private void copy() {
-        if (view.getSite().getShell().getDisplay().getFocusControl() instanceof Text text) {
-            text.copy();
-        } else if (page.list().content() != null) {
-            String text =
-                    new MappingExport(page.list().content()).text(page.list().selectedRow(), MOST_COPIED);
-            CopyText.toClipboard(view.getSite().getShell().getDisplay(), text);
+    private String copyText() {
+        ListContent content = page.list().content();
+        if (content == null) {
+            return ""; //$NON-NLS-1$
         }
+        return new MappingExport(content).text(page.list().selectedRow(), MOST_COPIED);
     }
 
     private void export() {
@@ -168,15 +120,10 @@ final class TranslationActions {
     void update() {
         boolean isThere = view.target() != null;
         boolean isRead = isThere && page.list().state() != null;
-        for (IAction action : List.of(find, lookUp)) {
-            action.setEnabled(isThere);
-        }
-        for (IAction action : List.of(copy, export, nearer, farther, fit, wholeWindow, freeze)) {
-            action.setEnabled(isRead);
-        }
-        refresh.setEnabled(isThere && !view.isFrozen());
-        freeze.setChecked(view.isFrozen());
+        lookUp.setEnabled(isThere);
+        List.of(export, nearer, farther, fit, wholeWindow).forEach(action -> action.setEnabled(isRead));
         updateRow();
-        rate.update();
+        common.update();
+        common.freeze().setEnabled(isRead);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -42,13 +43,14 @@ final class TranslationPage {
     /**
      * Makes the page.
      *
+     * @param combo makes the choice of the function
      * @param chosen is given the FID that the user chooses
      */
-    TranslationPage(Composite parent, ExecutorService executor, LongConsumer chosen) {
+    TranslationPage(Composite parent, ExecutorService executor, Consumer<Composite> combo, LongConsumer chosen) {
         this.chosen = chosen;
         whole = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(whole);
-        status = new StatusLine(whole, chosen);
+        status = new StatusLine(whole, combo);
         map = new ApertureMap(whole, executor, this::reveal);
         GridDataFactory.fillDefaults()
                 .grab(true, false)

@@ -10,6 +10,7 @@ import org.zpcidebug.inspect.FunctionSnapshot;
 import org.zpcidebug.inspect.FunctionSnapshot.Dma;
 import org.zpcidebug.inspect.Value;
 import org.zpcidebug.ui.functions.FunctionRows.Delta;
+import org.zpcidebug.ui.views.CellStyle;
 
 /** What the view makes of snapshots, without a window. */
 class RowsTest {
@@ -71,7 +72,7 @@ class RowsTest {
         List<FunctionSnapshot> registered = List.of(function(1, Value.hypervisor(1), true));
         FunctionRow row = rows.update(registered).changed().get(0);
         assertThat(row.changes()).containsExactly("dma.registered");
-        for (int heat = FunctionRow.HOT; heat > 0; heat--) {
+        for (int heat = CellStyle.HOT; heat > 0; heat--) {
             assertThat(row.heat(FunctionFields.DMA_REGISTERED)).isEqualTo(heat);
             assertThat(row.heat(FunctionFields.UID)).isZero();
             assertThat(rows.update(registered).changed()).containsExactly(row);
@@ -86,7 +87,7 @@ class RowsTest {
         Delta first = rows.update(List.of(function(1, 1)));
         assertThat(first.added().get(0).heat(FunctionFields.FID)).isZero();
         Delta second = rows.update(List.of(function(1, 1), function(2, 2)));
-        assertThat(second.added().get(0).heat(FunctionFields.TYPE)).isEqualTo(FunctionRow.HOT);
+        assertThat(second.added().get(0).heat(FunctionFields.TYPE)).isEqualTo(CellStyle.HOT);
         Delta third = rows.update(List.of(function(2, 2)));
         assertThat(third.removed()).containsExactlyElementsOf(first.added());
         assertThat(rows.rows()).containsExactlyElementsOf(second.added());

@@ -1,4 +1,4 @@
-package org.zpcidebug.ui.functions;
+package org.zpcidebug.ui.views;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,4 +1,4 @@
-package org.zpcidebug.ui.functions;
+package org.zpcidebug.ui.views;
 
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.zpcidebug.debug.DebugIds;

@@ -1,4 +1,4 @@
-package org.zpcidebug.ui.functions;
+package org.zpcidebug.ui.views;
 
 import java.util.function.Consumer;
 import org.eclipse.swt.events.ShellAdapter;

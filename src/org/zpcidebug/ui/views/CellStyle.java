@@ -1,4 +1,4 @@
-package org.zpcidebug.ui.functions;
+package org.zpcidebug.ui.views;
 
 import java.util.Set;
 import org.eclipse.debug.ui.DebugUITools;
@@ -19,13 +19,16 @@ import org.eclipse.swt.widgets.Control;
  * How values look: lately changed ones bold on the platform's colour for changes, which fades; old ones italic and grey;
  * unknown ones grey. The theme's colours are taken, and taken again when the theme changes.
  */
-final class CellStyle {
+public final class CellStyle {
+
+    /** How many refreshes a change stays marked; the heat of a value that changed just now. */
+    public static final int HOT = 3;
 
     /** The theme's colour for values that no longer tell the present. */
-    static final String STALE = "org.zpcidebug.stale"; //$NON-NLS-1$
+    public static final String STALE = "org.zpcidebug.stale"; //$NON-NLS-1$
 
     /** The theme's colour for values that could not be read. */
-    static final String UNREADABLE = "org.zpcidebug.unreadable"; //$NON-NLS-1$
+    public static final String UNREADABLE = "org.zpcidebug.unreadable"; //$NON-NLS-1$
 
     private static final Set<String> IDS = Set.of(STALE, UNREADABLE, IDebugUIConstants.PREF_CHANGED_VALUE_BACKGROUND);
 
@@ -39,7 +42,7 @@ final class CellStyle {
      *
      * @param changed is run when the theme's colours changed
      */
-    CellStyle(Control control, Runnable changed) {
+    public CellStyle(Control control, Runnable changed) {
         this.control = control;
         this.resources = new LocalResourceManager(JFaceResources.getResources(), control);
         IPropertyChangeListener listener = event -> {
@@ -56,19 +59,19 @@ final class CellStyle {
     }
 
     /** Sets whether all values are old; true when that is news. */
-    boolean setStale(boolean now) {
+    public boolean setStale(boolean now) {
         boolean news = now != stale;
         stale = now;
         return news;
     }
 
     /** Whether all values are old. */
-    boolean isStale() {
+    public boolean isStale() {
         return stale;
     }
 
     /** The font of a value; null is the control's own. */
-    Font font(int heat) {
+    public Font font(int heat) {
         if (stale) {
             return styled(SWT.ITALIC);
         }
@@ -76,12 +79,12 @@ final class CellStyle {
     }
 
     /** The font of headings. */
-    Font heading() {
+    public Font heading() {
         return styled(SWT.BOLD);
     }
 
     /** The colour of a value's text; null is the control's own. */
-    Color foreground(boolean known) {
+    public Color foreground(boolean known) {
         if (stale) {
             return colours.get(STALE);
         }
@@ -89,7 +92,7 @@ final class CellStyle {
     }
 
     /** The colour behind a value; null is the control's own. */
-    Color background(int heat) {
+    public Color background(int heat) {
         Color changed = DebugUITools.getPreferenceColor(IDebugUIConstants.PREF_CHANGED_VALUE_BACKGROUND);
         if (heat <= 0 || stale || changed == null) {
             return null;
@@ -106,7 +109,7 @@ final class CellStyle {
     }
 
     private static int blend(int changed, int plain, int heat) {
-        return plain + (changed - plain) * heat / FunctionRow.HOT;
+        return plain + (changed - plain) * heat / HOT;
     }
 
     private Font styled(int style) {

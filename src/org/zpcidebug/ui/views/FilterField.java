@@ -1,4 +1,4 @@
-package org.zpcidebug.ui.functions;
+package org.zpcidebug.ui.views;
 
 import java.util.function.Consumer;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -10,7 +10,7 @@ import org.eclipse.swt.widgets.Text;
 import org.zpcidebug.ui.AccessibleName;
 
 /** Where the filter is typed. Escape empties it; Escape once more, Enter and Arrow Down go on to the table. */
-final class FilterField {
+public final class FilterField {
 
     private final Text text;
     private final Runnable leave;
@@ -18,15 +18,17 @@ final class FilterField {
     /**
      * Makes the field.
      *
+     * @param hint what is filtered, shown while the field is empty
+     * @param toolTip how it filters
      * @param changed is given each new text
      * @param leave puts the focus on the table
      */
-    FilterField(Composite parent, Consumer<String> changed, Runnable leave) {
+    public FilterField(Composite parent, String hint, String toolTip, Consumer<String> changed, Runnable leave) {
         this.leave = leave;
         text = new Text(parent, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
-        text.setMessage(Messages.Filter_Hint);
-        text.setToolTipText(Messages.Filter_ToolTip);
-        AccessibleName.set(text, Messages.Filter_Name);
+        text.setMessage(hint);
+        text.setToolTipText(toolTip);
+        AccessibleName.set(text, hint);
         GridDataFactory.fillDefaults().grab(true, false).indent(3, 0).applyTo(text);
         text.addModifyListener(event -> changed.accept(text.getText()));
         text.addKeyListener(KeyListener.keyPressedAdapter(this::pressed));
@@ -47,12 +49,12 @@ final class FilterField {
     }
 
     /** Shows everything again. */
-    void clear() {
+    public void clear() {
         text.setText(""); //$NON-NLS-1$
     }
 
     /** Puts the cursor into the field. */
-    void setFocus() {
+    public void setFocus() {
         text.setFocus();
         text.selectAll();
     }

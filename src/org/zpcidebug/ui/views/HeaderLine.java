@@ -1,4 +1,4 @@
-package org.zpcidebug.ui.functions;
+package org.zpcidebug.ui.views;
 
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -16,7 +16,7 @@ import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.inspect.SessionState;
 
 /** Above the table: which guest this is, how it is, when it was seen last; and while something is wrong, what. */
-final class HeaderLine {
+public final class HeaderLine {
 
     private static final int MARGIN = 5;
 
@@ -33,7 +33,7 @@ final class HeaderLine {
      *
      * @param reconnecting is run when the user asks to connect again
      */
-    HeaderLine(Composite parent, Runnable reconnecting) {
+    public HeaderLine(Composite parent, Runnable reconnecting) {
         whole = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults()
                 .numColumns(2)
@@ -63,12 +63,12 @@ final class HeaderLine {
     }
 
     /** The header's control. */
-    Control control() {
+    public Control control() {
         return whole;
     }
 
     /** Shows a state; touches only what differs. */
-    void show(MonitorAddress address, SessionState state) {
+    public void show(MonitorAddress address, SessionState state) {
         set(guest, HeaderText.guest(address, state));
         String toolTip = HeaderText.toolTip(address, state);
         if (!toolTip.equals(guest.getToolTipText())) {

@@ -1,4 +1,4 @@
-package org.zpcidebug.ui.functions;
+package org.zpcidebug.ui.views;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -48,10 +48,10 @@ public final class MessagePage {
      * @param label what it is called
      * @param explanation what it does
      */
-    record Choice(Icons icon, String label, String explanation, Runnable action) {}
+    public record Choice(Icons icon, String label, String explanation, Runnable action) {}
 
     /** Makes a page. */
-    MessagePage(Composite parent, String heading, String explanation, List<Choice> choices) {
+    public MessagePage(Composite parent, String heading, String explanation, List<Choice> choices) {
         whole = new ScrolledComposite(parent, SWT.H_SCROLL | SWT.V_SCROLL);
         whole.setExpandHorizontal(true);
         whole.setExpandVertical(true);
@@ -116,7 +116,7 @@ public final class MessagePage {
     }
 
     /** Changes the explanation. */
-    void explain(String explanation) {
+    public void explain(String explanation) {
         String shown = explanation.replace("&", "&&"); //$NON-NLS-1$ //$NON-NLS-2$
         if (!shown.equals(text.getText())) {
             text.setText(shown);
