@@ -22,10 +22,10 @@ import org.zpcidebug.hypervisor.MonitorAddress;
  * sends to this program does not reach it.
  */
 @SuppressWarnings("nls")
-final class GuardianProcess {
+public final class GuardianProcess {
 
     /** What is written when the guest needs no repair. */
-    static final String DISMISSED = "left\n";
+    public static final String DISMISSED = "left\n";
 
     private static final String SET_SESSION = "setsid";
 
@@ -36,12 +36,24 @@ final class GuardianProcess {
     }
 
     static GuardianProcess start(StubSocket socket, boolean foundRunning, MonitorAddress monitor) throws IOException {
+        return start(
+                Guardian.class,
+                List.of(socket.folder().toString(), Boolean.toString(foundRunning), monitor.toString()));
+    }
+
+    /**
+     * Starts a guardian.
+     *
+     * @param guardian has a main method that waits for the end of its standard input, and does nothing when that says
+     *     {@link #DISMISSED}
+     */
+    public static GuardianProcess start(Class<?> guardian, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         sessionMaker().ifPresent(command::add);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx32m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-        command.addAll(List.of("-cp", classPath(), Guardian.class.getName()));
-        command.addAll(List.of(socket.folder().toString(), Boolean.toString(foundRunning), monitor.toString()));
+        command.addAll(List.of("-cp", classPath(), guardian.getName()));
+        command.addAll(arguments);
         return new GuardianProcess(new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -74,17 +86,18 @@ final class GuardianProcess {
         return String.join(File.pathSeparator, places);
     }
 
-    long pid() {
+    /** Its process. */
+    public long pid() {
         return process.pid();
     }
 
     /** All is well: the guardian ends. */
-    void dismiss() {
+    public void dismiss() {
         end(DISMISSED);
     }
 
     /** Has the guardian repair the guest now, and end. */
-    void repairAndEnd() {
+    public void repairAndEnd() {
         end("");
     }
 

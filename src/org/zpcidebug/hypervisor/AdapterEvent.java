@@ -20,18 +20,25 @@ public record AdapterEvent(Kind kind, int subclass, int mode) {
     /** The trace event of a mode that the guest asked for. */
     public static final String MODE = "css_do_sic";
 
+    /** The trace event of an interruption that was dropped because of the mode (hw/intc/trace-events). */
+    public static final String SUPPRESSED = "qemu_s390_airq_suppressed";
+
     private static final int HEXADECIMAL = 16;
     private static final int MAX_LINE = 512;
-    private static final Pattern LINE = Pattern.compile("(?:\\d{1,20}@[\\d.]{1,40}:)?"
-            + "(?:css_adapter_interrupt CSS: adapter I/O interrupt \\(isc 0x([0-7])\\)"
-            + "|css_do_sic CSS: set interruption mode 0x([0-9a-f]{1,4}) on isc 0x([0-7]))\\s*");
+    private static final Pattern LINE = Pattern.compile(
+            "(?:\\d{1,20}@[\\d.]{1,40}:)?"
+                    + "(?:css_adapter_interrupt CSS: adapter I/O interrupt \\(isc 0x([0-7])\\)"
+                    + "|css_do_sic CSS: set interruption mode 0x([0-9a-f]{1,4}) on isc 0x([0-7])"
+                    + "|qemu_s390_airq_suppressed flic: adapter I/O interrupt suppressed \\(type 0x[0-9a-f]{1,2} isc 0x([0-7])\\))\\s*");
 
     /** What happened. */
     public enum Kind {
         /** QEMU raised an adapter interruption. */
         INTERRUPTION,
         /** The guest set the interruption mode. */
-        MODE
+        MODE,
+        /** QEMU dropped an adapter interruption that it had raised. */
+        SUPPRESSED
     }
 
     /** The event that a line of the log tells; empty for any other line. */
@@ -42,6 +49,9 @@ public record AdapterEvent(Kind kind, int subclass, int mode) {
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {
             return Optional.empty();
+        }
+        if (matcher.group(4) != null) {
+            return Optional.of(new AdapterEvent(Kind.SUPPRESSED, Integer.parseInt(matcher.group(4)), 0));
         }
         return Optional.of(
                 matcher.group(1) != null

@@ -32,6 +32,11 @@ public final class CountHistory {
         Arrays.fill(changed, UNSET);
     }
 
+    /** How many counters there are. */
+    public int counters() {
+        return counts.length;
+    }
+
     /** Gives the counters one after the other. */
     @FunctionalInterface
     public interface Counts {

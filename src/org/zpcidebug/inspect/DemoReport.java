@@ -28,33 +28,45 @@ final class DemoReport {
     private static final int MOST_BYTES = 0x15000;
     private static final int REGISTRATION = 0x70;
 
+    /** The length of a function's record. */
+    static final int FUNCTION = 0x800;
+
     private DemoReport() {}
 
     /** The address space of a function; empty when the guest is no demo guest or does not know the function. */
     static Optional<Value<DmaSpace>> space(AbsoluteStorage storage, long fid) {
-        StorageRead header = storage.read(ADDRESS, HEADER);
-        if (!header.isReadable() || !isReport(header.bytes())) {
-            return Optional.empty();
-        }
-        return storage.read(records(header.bytes())).stream()
-                .filter(StorageRead::isReadable)
-                .map(StorageRead::bytes)
+        return header(storage, HEADER).stream()
+                .flatMap(header -> functions(storage, header, REGISTRATION).stream())
                 .filter(function -> function.u32(0) == fid)
                 .findFirst()
                 .map(DemoReport::space);
+    }
+
+    /** The first bytes of the report; empty when the guest is no demo guest that is ready. */
+    static Optional<BigEndian> header(AbsoluteStorage storage, int length) {
+        StorageRead header = storage.read(ADDRESS, Math.max(HEADER, length));
+        return header.isReadable() && isReport(header.bytes()) ? Optional.of(header.bytes()) : Optional.empty();
+    }
+
+    /** The first bytes of the functions' records. */
+    static List<BigEndian> functions(AbsoluteStorage storage, BigEndian header, int length) {
+        return storage.read(records(header, length)).stream()
+                .filter(StorageRead::isReadable)
+                .map(StorageRead::bytes)
+                .toList();
     }
 
     private static boolean isReport(BigEndian header) {
         return header.u64(0) == MAGIC && header.u32(0x08) == VERSION && header.u32(0x0c) == 1;
     }
 
-    private static List<Extent> records(BigEndian header) {
+    private static List<Extent> records(BigEndian header, int length) {
         long offset = header.u32(0x64);
         long count = Math.min(header.u32(0x68), MOST_FUNCTIONS);
         long bytes = header.u32(0x6c);
         List<Extent> records = new ArrayList<>();
-        for (int i = 0; i < count && offset + (i + 1) * bytes <= MOST_BYTES && bytes >= REGISTRATION; i++) {
-            records.add(new Extent(ADDRESS + offset + i * bytes, REGISTRATION));
+        for (int i = 0; i < count && offset + (i + 1) * bytes <= MOST_BYTES && bytes >= length; i++) {
+            records.add(new Extent(ADDRESS + offset + i * bytes, length));
         }
         return records;
     }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.zpcidebug.hypervisor.QemuVersion;
 import org.zpcidebug.inspect.Finding.Severity;
 import org.zpcidebug.inspect.FunctionSnapshot.BarKind;
@@ -13,6 +14,7 @@ import org.zpcidebug.linux.ZpciDevice;
 import org.zpcidebug.zpci.ConfigurationState;
 import org.zpcidebug.zpci.DmaWindow;
 import org.zpcidebug.zpci.FunctionHandle;
+import org.zpcidebug.zpci.InterruptGate;
 import org.zpcidebug.zpci.InterruptRegistration;
 
 /** Finds what a person should look at in the functions of one sample. */
@@ -46,6 +48,7 @@ final class Findings {
             handle(function, linux);
             driver(linux);
             interrupts(function, linux);
+            sharedByte(function, linux);
             if (comparable) {
                 identity(function, linux);
                 dma(function, linux);
@@ -53,6 +56,7 @@ final class Findings {
         } else if (comparable && guest.devices().isKnown() && function.pci().isKnown()) {
             add("not-in-linux", Severity.WARNING);
         }
+        function.gates().sentence().ifPresent(sentence -> add("interrupts-blocked", Severity.WARNING, sentence));
         found.sort(Comparator.comparing(Finding::severity));
         return List.copyOf(found);
     }
@@ -171,21 +175,34 @@ final class Findings {
         if (missing && allocated > 0) {
             add("interrupts-not-registered", Severity.ERROR, Integer.toString(allocated));
         }
+    }
+
+    /**
+     * QEMU before 10.2 looks at the whole byte of the summary bit (commit 8dd912b042). That is said once for the
+     * functions of a byte, and of a function whose interrupts have stopped.
+     */
+    private void sharedByte(FunctionSnapshot function, ZpciDevice linux) {
         boolean bySoftware = linux.handle().kind() == FunctionHandle.Kind.EMULATED;
-        if (registration.isPresent() && bySoftware && !version.isAtLeast(10, 2, 0)) {
-            List<String> neighbours = functions.stream()
-                    .filter(other ->
-                            other.fid() != function.fid() && summaryByte(other) == summaryByte(registration.get()))
-                    .map(other -> Words.hex(other.fid()))
-                    .toList();
-            if (!neighbours.isEmpty()) {
-                add(
-                        "shared-summary-byte",
-                        Severity.WARNING,
-                        version.number(),
-                        Words.hex(summaryByte(registration.get())),
-                        String.join(", ", neighbours));
-            }
+        long own = summaryByte(function);
+        if (own < 0 || !bySoftware || version.isAtLeast(10, 2, 0)) {
+            return;
+        }
+        List<Long> neighbours = functions.stream()
+                .filter(other -> other.fid() != function.fid() && summaryByte(other) == own)
+                .map(FunctionSnapshot::fid)
+                .toList();
+        boolean isBitten = function.gates()
+                .blocking()
+                .filter(gate -> gate.kind() == InterruptGate.Kind.SUMMARY)
+                .isPresent();
+        boolean isFirst = neighbours.stream().allMatch(fid -> fid > function.fid());
+        if (!neighbours.isEmpty() && (isBitten || isFirst)) {
+            add(
+                    "shared-summary-byte",
+                    isBitten ? Severity.WARNING : Severity.INFO,
+                    version.number(),
+                    Words.hex(own),
+                    neighbours.stream().map(Words::hex).collect(Collectors.joining(", ")));
         }
     }
 

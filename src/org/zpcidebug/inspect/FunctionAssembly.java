@@ -43,6 +43,7 @@ record FunctionAssembly(
                 guest.device(zpci.fid().value()),
                 guest.rates(zpci.fid().value()),
                 guest.interrupts(zpci.fid().value()),
+                FunctionGates.UNKNOWN,
                 List.of());
     }
 

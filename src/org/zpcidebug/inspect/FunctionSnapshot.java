@@ -1,8 +1,10 @@
 package org.zpcidebug.inspect;
 
 import java.util.List;
+import java.util.Optional;
 import org.zpcidebug.linux.FunctionInterrupts;
 import org.zpcidebug.linux.ZpciDevice;
+import org.zpcidebug.zpci.InterruptRegistration;
 
 /**
  * Everything known about one zPCI function at one moment. The FID is the key: handles change.
@@ -23,7 +25,8 @@ import org.zpcidebug.linux.ZpciDevice;
  * @param queues the virtio queues of a virtio device
  * @param linux what Linux in the guest believes of the function
  * @param rates how fast the counters of its measurement block go up
- * @param interrupts what Linux has counted of its interrupts, and their bits
+ * @param interrupts what the guest has counted of its interrupts, and their bits
+ * @param gates the gates that its interrupts have to pass
  * @param findings what a person should look at, the gravest first
  */
 @SuppressWarnings("nls")
@@ -45,6 +48,7 @@ public record FunctionSnapshot(
         Value<ZpciDevice> linux,
         Value<MeasurementRates> rates,
         Value<FunctionInterrupts> interrupts,
+        FunctionGates gates,
         List<Finding> findings) {
 
     /** A function whose interrupts were not read. */
@@ -84,11 +88,21 @@ public record FunctionSnapshot(
                 linux,
                 rates,
                 Value.unknown(Words.of("reason.notReadYet")),
+                FunctionGates.UNKNOWN,
                 findings);
+    }
+
+    /** The same function with these gates. */
+    FunctionSnapshot with(FunctionGates known) {
+        return with(known, findings);
     }
 
     /** The same function with these findings. */
     FunctionSnapshot with(List<Finding> found) {
+        return with(gates, found);
+    }
+
+    private FunctionSnapshot with(FunctionGates known, List<Finding> found) {
         return new FunctionSnapshot(
                 fid,
                 uid,
@@ -107,7 +121,18 @@ public record FunctionSnapshot(
                 linux,
                 rates,
                 interrupts,
+                known,
                 found);
+    }
+
+    /** What the guest registered to get interrupts of the function; empty when it has not. */
+    public Value<Optional<InterruptRegistration>> registration() {
+        if (linux.isKnown()) {
+            return Value.from(linux.value().interrupts().registration());
+        }
+        Value<Optional<InterruptRegistration>> byBits =
+                interrupts.flatMap(known -> Value.from(known.bits())).map(bits -> Optional.of(bits.registration()));
+        return byBits.isKnown() ? byBits : Value.unknown(linux.reason());
     }
 
     /** How a zpci object came to be. */

@@ -164,7 +164,12 @@ final class GuestLook {
         failure = null;
         reading.succeeded();
         State state = probe instanceof LinuxProbe.Booting ? State.BOOTING : State.OTHER;
-        return GuestView.unknown(unknown(state, probe.words()));
+        GuestSystem system = unknown(state, probe.words());
+        return state == State.BOOTING
+                ? GuestView.unknown(system)
+                : DemoView.read(extents -> budget.read(extents))
+                        .map(demo -> GuestView.demo(system, demo))
+                        .orElseGet(() -> GuestView.unknown(system));
     }
 
     private GuestSystem unknown(State state, String words) {

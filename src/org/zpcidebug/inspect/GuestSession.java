@@ -105,6 +105,11 @@ public final class GuestSession implements AutoCloseable {
         return core.tables();
     }
 
+    /** Reads of interrupts what samples do not tell, on request. */
+    public InterruptInquiry interrupts() {
+        return core.interrupts();
+    }
+
     /** The last messages to and from the monitor, for diagnostics; also after the link was lost. */
     public List<TrafficEntry> history() {
         return core.history();

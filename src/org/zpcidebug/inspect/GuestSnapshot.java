@@ -12,7 +12,8 @@ import org.zpcidebug.linux.InterruptReading;
  *
  * @param taken when the sample was complete
  * @param functions in ascending order of FID
- * @param interrupts what Linux in the guest has counted of interrupts, and their bits
+ * @param interrupts what the guest has counted of interrupts, and their bits
+ * @param adapterEvents what QEMU's trace events counted, where the user has switched them on
  * @param notices what a person should know about the whole, in words, for instance that the machine has no zPCI host
  *     bridge; empty most of the time
  */
@@ -23,12 +24,20 @@ public record GuestSnapshot(
         Guest guest,
         List<FunctionSnapshot> functions,
         Value<InterruptReading> interrupts,
+        Value<AdapterCounts> adapterEvents,
         List<String> notices) {
 
     /** A snapshot without interrupts. */
     public GuestSnapshot(
             Instant taken, Hypervisor hypervisor, Guest guest, List<FunctionSnapshot> functions, List<String> notices) {
-        this(taken, hypervisor, guest, functions, Value.unknown(Words.of("reason.notReadYet")), notices);
+        this(
+                taken,
+                hypervisor,
+                guest,
+                functions,
+                Value.unknown(Words.of("reason.notReadYet")),
+                Value.unknown(Words.of("trace.off")),
+                notices);
     }
 
     /**

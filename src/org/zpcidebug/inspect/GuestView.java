@@ -2,6 +2,7 @@ package org.zpcidebug.inspect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.zpcidebug.linux.FunctionInterrupts;
 import org.zpcidebug.linux.InterruptReading;
 import org.zpcidebug.linux.ZpciDevice;
@@ -14,6 +15,7 @@ import org.zpcidebug.linux.ZpciDevice;
  * @param rates the rates of their counters, by FID
  * @param interrupts what Linux has counted of interrupts, and their bits, or why that is not known
  * @param notices what a person should know, in words
+ * @param demo what the demo guest says of itself, when it is one
  */
 @SuppressWarnings("nls")
 record GuestView(
@@ -21,7 +23,18 @@ record GuestView(
         Value<Map<Long, ZpciDevice>> devices,
         Map<Long, Value<MeasurementRates>> rates,
         Value<InterruptReading> interrupts,
-        List<String> notices) {
+        List<String> notices,
+        Optional<DemoView> demo) {
+
+    /** A view of a guest that is not the demo guest. */
+    GuestView(
+            GuestSystem system,
+            Value<Map<Long, ZpciDevice>> devices,
+            Map<Long, Value<MeasurementRates>> rates,
+            Value<InterruptReading> interrupts,
+            List<String> notices) {
+        this(system, devices, rates, interrupts, notices, Optional.empty());
+    }
 
     /** A view without interrupts. */
     GuestView(
@@ -42,6 +55,17 @@ record GuestView(
         return new GuestView(system, Value.unknown(system.words()), Map.of(), List.of(system.words()));
     }
 
+    /** A look at the demo guest. */
+    static GuestView demo(GuestSystem system, DemoView demo) {
+        return new GuestView(
+                system,
+                Value.unknown(system.words()),
+                Map.of(),
+                Value.guest(demo.interrupts()),
+                List.of(system.words()),
+                Optional.of(demo));
+    }
+
     /** A first look that still goes on. */
     static GuestView reading() {
         String reason = Words.of("reason.reading");
@@ -55,8 +79,12 @@ record GuestView(
                 all -> all.containsKey(fid) ? Value.guest(all.get(fid)) : Value.unknown(Words.of("reason.notInLinux")));
     }
 
-    /** What Linux has counted of that function's interrupts, or why that is not known. */
+    /** What the guest has counted of that function's interrupts, or why that is not known. */
     Value<FunctionInterrupts> interrupts(long fid) {
+        if (demo.isPresent()) {
+            FunctionInterrupts found = interrupts.value().functions().get(fid);
+            return found == null ? Value.unknown(Words.of("demo.notRegistered")) : Value.guest(found);
+        }
         return device(fid).flatMap(device -> interrupts).flatMap(reading -> {
             FunctionInterrupts found = reading.functions().get(fid);
             String reason = reading.cpus().isKnown()

@@ -5,15 +5,17 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.zpcidebug.linux.FunctionInterrupts;
 import org.zpcidebug.linux.InterruptCounts;
 import org.zpcidebug.linux.IrqDescription;
 import org.zpcidebug.linux.Known;
 import org.zpcidebug.zpci.InterruptBits;
+import org.zpcidebug.zpci.InterruptGate;
 import org.zpcidebug.zpci.MsixEntry;
 
 /** Writes a function's interrupts for the snapshot format. There may be thousands: a reason is given once for all. */
@@ -24,7 +26,8 @@ final class InterruptJson {
     private final JsonElement vectors;
 
     InterruptJson(Value<FunctionInterrupts> interrupts) {
-        Value<JsonElement> array = interrupts.flatMap(f -> Value.from(f.irqs()).map(irqs -> vectors(f, irqs)));
+        Value<JsonElement> array =
+                interrupts.flatMap(InterruptJson::size).map(size -> vectors(interrupts.value(), size));
         vectors = array.orElse(JsonNull.INSTANCE);
         if (!array.isKnown()) {
             unknown.clear();
@@ -54,18 +57,67 @@ final class InterruptJson {
         return array;
     }
 
-    private JsonElement vectors(FunctionInterrupts function, List<Optional<IrqDescription>> irqs) {
-        JsonArray array = new JsonArray(irqs.size());
-        for (int i = 0; i < irqs.size(); i++) {
-            array.add(vector(function, irqs.get(i), i));
+    /** The gates in their order. */
+    static JsonElement gates(FunctionGates gates) {
+        JsonArray array = new JsonArray();
+        for (InterruptGate gate : gates.gates()) {
+            JsonObject json = new JsonObject();
+            json.addProperty("gate", gate.kind().name().toLowerCase(Locale.ROOT));
+            json.addProperty("state", gate.state().name().toLowerCase(Locale.ROOT));
+            json.addProperty("text", gate.words());
+            json.addProperty("origin", gate.origin());
+            Duration shut = gates.shut().get(gate.kind());
+            json.addProperty("shutMilliseconds", shut == null ? 0 : shut.toMillis());
+            array.add(json);
         }
         return array;
     }
 
-    private JsonElement vector(FunctionInterrupts function, Optional<IrqDescription> irq, int index) {
+    /** What trace events counted. */
+    static JsonElement events(AdapterCounts counts) {
+        JsonObject json = new JsonObject();
+        json.addProperty("since", counts.since().toString());
+        json.addProperty("complete", counts.isWhole());
+        JsonArray raised = new JsonArray();
+        JsonArray dropped = new JsonArray();
+        counts.subclasses().forEach(subclass -> {
+            raised.add(subclass.raised());
+            dropped.add(subclass.dropped());
+        });
+        json.add("raised", raised);
+        json.add("dropped", dropped);
+        return json;
+    }
+
+    /** How many vectors there are, or why that is not known. */
+    private static Value<Integer> size(FunctionInterrupts function) {
+        Value<Integer> byIrqs = Value.from(function.irqs().map(List::size));
+        return byIrqs.isKnown() || !function.bits().isKnown()
+                ? byIrqs
+                : Value.guest(function.bits().value().registration().count());
+    }
+
+    private JsonElement vectors(FunctionInterrupts function, int size) {
+        JsonArray array = new JsonArray(size);
+        for (int i = 0; i < size; i++) {
+            array.add(vector(function, irq(function, i), i));
+        }
+        return array;
+    }
+
+    private static Known<IrqDescription> irq(FunctionInterrupts function, int index) {
+        return function.irqs().isKnown()
+                ? function.irqs()
+                        .value()
+                        .get(index)
+                        .map(Known::of)
+                        .orElseGet(() -> Known.unknown(Words.of("reason.noIrq")))
+                : Known.unknown(function.irqs().problem());
+    }
+
+    private JsonElement vector(FunctionInterrupts function, Known<IrqDescription> known, int index) {
         JsonObject json = new JsonObject();
         json.addProperty("index", index);
-        Known<IrqDescription> known = irq.map(Known::of).orElseGet(() -> Known.unknown(Words.of("reason.noIrq")));
         Known<MsixEntry> message = known.isKnown() ? known.value().message() : Known.unknown(known.problem());
         Known<String> handler = known.isKnown() ? known.value().handler() : Known.unknown(known.problem());
         put(json, "address", message.map(m -> new JsonPrimitive(Words.hex(m.address()))));
@@ -76,7 +128,8 @@ final class InterruptJson {
         put(json, "indicator", bits.map(b -> new JsonPrimitive(b.indicator(index))));
         put(json, "irq", known.map(k -> new JsonPrimitive(k.irq())));
         put(json, "handler", handler.map(JsonPrimitive::new));
-        Known<InterruptCounts> counts = known.isKnown() ? function.counts() : Known.unknown(known.problem());
+        boolean hasIrq = known.isKnown() || !function.irqs().isKnown();
+        Known<InterruptCounts> counts = hasIrq ? function.counts() : Known.unknown(known.problem());
         put(json, "counts", counts.map(c -> counts(c, index)));
         put(json, "count", counts.map(c -> new JsonPrimitive(c.total(index))));
         return json;

@@ -79,7 +79,7 @@ final class LinuxFields {
 
     static final FunctionField<Boolean> INTERRUPTS = new FunctionField<>(
             "interrupts.registered",
-            f -> f.linux().flatMap(d -> Value.from(d.interrupts().registration().map(Optional::isPresent))),
+            f -> f.registration().map(Optional::isPresent),
             LinuxWords.flag("interrupts.registered"),
             JsonPrimitive::new);
 
@@ -212,8 +212,9 @@ final class LinuxFields {
             Function<T, JsonElement> json) {
         return new FunctionField<>(
                 path,
-                f -> f.linux()
-                        .flatMap(d -> present(d.interrupts().registration(), "reason.noInterrupts"))
+                f -> f.registration()
+                        .flatMap(r ->
+                                r.map(Value::guest).orElseGet(() -> Value.unknown(Words.of("reason.noInterrupts"))))
                         .map(get),
                 words,
                 json);

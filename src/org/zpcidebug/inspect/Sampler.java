@@ -30,6 +30,8 @@ final class Sampler {
 
     private final Monitor monitor;
     private final GuestSource source;
+    private final InterruptInquiry interrupts;
+    private final GateKeeper gates;
     private final SourceQuery<RunStatus> status = new SourceQuery<>(RunStatus.query());
     private final SourceQuery<List<String>> children = new SourceQuery<>(ZpciQueries.children());
     private final SourceQuery<List<PciDevice>> pci = new SourceQuery<>(PciDevice.query());
@@ -43,9 +45,11 @@ final class Sampler {
     private Value<Long> memoryBytes = Value.unknown("");
     private boolean accepted;
 
-    Sampler(Monitor monitor, GuestSource source) {
+    Sampler(Monitor monitor, GuestSource source, InterruptInquiry interrupts) {
         this.monitor = monitor;
         this.source = source;
+        this.interrupts = interrupts;
+        gates = new GateKeeper(monitor.version());
         forget();
     }
 
@@ -86,10 +90,15 @@ final class Sampler {
         GuestSource.Sample guest =
                 source.sample(found.stream().map(zpci -> zpci.fid().value()).collect(Collectors.toSet()));
         FunctionAssembly assembly = new FunctionAssembly(plugged, spaces, devices, virtio, guest.view());
-        List<FunctionSnapshot> functions = found.stream()
-                .map(assembly::function)
-                .sorted(Comparator.comparingLong(FunctionSnapshot::fid))
-                .toList();
+        AdapterCounts events = interrupts.counts();
+        List<FunctionSnapshot> functions = gated(
+                found.stream()
+                        .map(assembly::function)
+                        .sorted(Comparator.comparingLong(FunctionSnapshot::fid))
+                        .toList(),
+                guest.view(),
+                new GateKeeper.Hints(run.map(RunStatus::running).orElse(false), events, interrupts.registers()));
+        interrupts.history().sample(functions, guest.view().interrupts(), events);
         Findings findings = new Findings(monitor.version(), functions, guest.view(), guest.present());
         return new GuestSnapshot(
                 Instant.now(),
@@ -97,7 +106,13 @@ final class Sampler {
                 machine.guest(guest.view().system()),
                 functions.stream().map(f -> f.with(findings.of(f))).toList(),
                 guest.view().interrupts(),
+                events == null ? Value.unknown(Words.of("trace.off")) : Value.hypervisor(events),
                 notices(links, guest.view()));
+    }
+
+    private List<FunctionSnapshot> gated(List<FunctionSnapshot> functions, GuestView guest, GateKeeper.Hints hints) {
+        Map<Long, FunctionGates> judged = gates.judge(functions, guest, hints);
+        return functions.stream().map(f -> f.with(judged.get(f.fid()))).toList();
     }
 
     private List<ZpciFacts> functions(

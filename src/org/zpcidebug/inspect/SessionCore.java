@@ -39,12 +39,14 @@ final class SessionCore {
     private final GuestAccess access;
     private final SessionThread thread;
     private final TableInquiry tables;
+    private final InterruptInquiry interrupts;
     private final Publisher publisher = new Publisher();
     private final Demands demands;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile CompletableFuture<SessionState> connected = new CompletableFuture<>();
     private volatile CompletableFuture<Monitor> opening;
     private volatile Monitor monitor;
+    private volatile Monitor unguarded;
 
     private final Timetable timetable = new Timetable();
     private final Refreshes refreshes = new Refreshes();
@@ -59,6 +61,8 @@ final class SessionCore {
         this.access = access;
         thread = new SessionThread("zPCI session " + address);
         tables = new TableInquiry(address.toString(), () -> publisher().state().snapshot(), this::memory);
+        interrupts =
+                new InterruptInquiry(address.toString(), () -> unguarded, () -> thread.execute(this::announceChange));
         demands = new Demands(() -> thread.execute(this::schedule));
     }
 
@@ -72,6 +76,10 @@ final class SessionCore {
 
     TableInquiry tables() {
         return tables;
+    }
+
+    InterruptInquiry interrupts() {
+        return interrupts;
     }
 
     private GuestMemory memory() {
@@ -126,6 +134,7 @@ final class SessionCore {
             return;
         }
         tables.close();
+        interrupts.close();
         thread.execute(this::finish);
         giveUp(opening);
         GuestSource looking = source;
@@ -180,7 +189,9 @@ final class SessionCore {
             return;
         }
         source = new GuestSource(inspecting, access, () -> thread.execute(this::announceChange));
-        sampler = new Sampler(inspecting, source);
+        sampler = new Sampler(inspecting, source, interrupts);
+        unguarded = opened;
+        interrupts.opened();
         inspecting.closed().whenCompleteAsync((nothing, cause) -> ended(inspecting, cause), thread);
         listen(inspecting.events(EVENTS));
         sample();
@@ -211,6 +222,7 @@ final class SessionCore {
         }
         if (sampler != null && GuestEvents.changesMemory(event)) {
             source.forget();
+            interrupts.forget();
         }
         if (GuestEvents.changesGuest(event)) {
             announceChange();
@@ -321,6 +333,7 @@ final class SessionCore {
     private void dropMonitor() {
         cancelNext();
         sampler = null;
+        unguarded = null;
         Monitor last = monitor;
         if (last != null) {
             last.close();

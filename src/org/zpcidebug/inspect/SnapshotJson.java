@@ -126,6 +126,7 @@ public final class SnapshotJson {
         for (String row : List.of("PCF", "PCD", "MSI", "GAL")) {
             put("interruptRows." + row, rows.flatMap(all -> row(all, row)), InterruptJson::counts);
         }
+        put("adapterEvents", snapshot.adapterEvents(), InterruptJson::events);
         JsonArray notices = new JsonArray();
         snapshot.notices().forEach(notices::add);
         document.add("notices", notices);
@@ -207,6 +208,11 @@ public final class SnapshotJson {
         if (vectors.isKnown()) {
             sources.addProperty(VECTORS, Source.GUEST.name());
         }
+        put(json, "interrupts.gates", InterruptJson.gates(function.gates()));
+        put(
+                json,
+                "interrupts.blocked",
+                new JsonPrimitive(function.gates().sentence().orElse("")));
         vectors.unknown().forEach((path, reason) -> unknown.addProperty(prefix + VECTORS + path, reason));
     }
 

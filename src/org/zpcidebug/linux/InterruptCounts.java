@@ -10,7 +10,7 @@ public final class InterruptCounts {
     private final int[] counts;
 
     /** @param counts by CPU and then interrupt; not to be changed afterwards */
-    InterruptCounts(int interrupts, int cpus, int[] counts) {
+    public InterruptCounts(int interrupts, int cpus, int[] counts) {
         this.interrupts = interrupts;
         this.cpus = cpus;
         this.counts = counts;

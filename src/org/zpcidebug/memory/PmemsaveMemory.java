@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +47,7 @@ final class PmemsaveMemory extends MonitorSpans<Boolean> {
         ScratchFolder folder = null;
         boolean works = false;
         try {
-            folder = ScratchFolder.create(places());
+            folder = ScratchFolder.create();
             if (folder == null) {
                 throw new MemoryException(MemoryProblem.variant(Kind.FILE_REFUSED, "NO_PLACE"));
             }
@@ -63,15 +62,6 @@ final class PmemsaveMemory extends MonitorSpans<Boolean> {
                 folder.close();
             }
         }
-    }
-
-    private static List<Path> places() {
-        List<Path> places = new ArrayList<>(List.of(Path.of("/dev/shm")));
-        String own = System.getenv("XDG_RUNTIME_DIR");
-        if (own != null && own.startsWith("/")) {
-            places.add(Path.of(own));
-        }
-        return places;
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.util.List;
  * @param subclass the interruption subclass, -1 when it is not known
  * @param mode the interruption mode of the subclass, as far as events told
  * @param cpus what the CPUs take; empty when it is not known
+ * @param cpusOrigin what told that, in words
+ * @param taken whether CPUs took interruptions of the subclass since the sample before: mode and masks let them through
  * @param byteCompared whether this hypervisor looks at the whole byte of the summary bit: QEMU before 10.2 (commit
  *     8dd912b042) does, when it sends the interrupt itself
  */
@@ -25,4 +27,6 @@ public record GateFacts(
         int subclass,
         InterruptionMode mode,
         List<CpuMask> cpus,
+        String cpusOrigin,
+        boolean taken,
         boolean byteCompared) {}

@@ -78,7 +78,7 @@ public record InterruptGates(List<InterruptGate> gates) {
     private static InterruptGate mode(GateFacts facts) {
         Boolean suppressed = facts.mode().suppressed();
         if (suppressed == null) {
-            return unknown(Kind.MODE, "mode.unknown");
+            return passed(facts, Kind.MODE, "mode.unknown");
         }
         String subclass = Integer.toString(facts.subclass());
         if (suppressed) {
@@ -91,7 +91,7 @@ public record InterruptGates(List<InterruptGate> gates) {
     private static InterruptGate cpu(GateFacts facts) {
         List<CpuMask> cpus = facts.cpus();
         if (cpus.isEmpty() || facts.subclass() < 0) {
-            return unknown(Kind.CPU, "cpu.unknown");
+            return passed(facts, Kind.CPU, "cpu.unknown");
         }
         String subclass = Integer.toString(facts.subclass());
         long willing = cpus.stream().filter(c -> c.accepts(facts.subclass())).count();
@@ -100,11 +100,18 @@ public record InterruptGates(List<InterruptGate> gates) {
         return gate(
                 Kind.CPU,
                 open > 0,
-                origin("origin.registers"),
+                facts.cpusOrigin(),
                 key,
                 subclass,
                 Long.toString(open > 0 ? open : willing),
                 Integer.toString(cpus.size()));
+    }
+
+    /** A gate that does not show, but interruptions came through it. */
+    private static InterruptGate passed(GateFacts facts, Kind kind, String otherwise) {
+        return facts.taken()
+                ? gate(kind, true, origin("origin.counts"), "taken", Integer.toString(facts.subclass()))
+                : unknown(kind, otherwise);
     }
 
     private static InterruptGate gate(Kind kind, boolean open, String origin, String key, Object... arguments) {

@@ -29,4 +29,9 @@ public record InterruptionMode(Boolean single, Boolean suppressed) {
     public InterruptionMode delivered() {
         return single == null ? this : new InterruptionMode(single, single);
     }
+
+    /** After an interruption was dropped, which only happens while the gate is shut. */
+    public InterruptionMode dropped() {
+        return new InterruptionMode(true, true);
+    }
 }

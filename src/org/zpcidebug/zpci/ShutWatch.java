@@ -18,6 +18,7 @@ public final class ShutWatch {
     private final Duration limit;
     private final Map<Kind, Long> since = new EnumMap<>(Kind.class);
     private long progress;
+    private long subclassProgress;
     private long latest;
     private boolean begun;
     private InterruptGates gates;
@@ -33,11 +34,14 @@ public final class ShutWatch {
      * @param nanos when, as of System.nanoTime
      * @param newProgress the function's interrupts that the guest has taken so far, or any number that changes with
      *     them; always the same when they are not counted
+     * @param newSubclassProgress the same of all interruptions of its subclass, which share mode and masks
      */
-    public void sample(long nanos, InterruptGates newGates, long newProgress) {
+    public void sample(long nanos, InterruptGates newGates, long newProgress, long newSubclassProgress) {
         boolean moved = begun && newProgress != progress;
+        boolean subclassMoved = begun && newSubclassProgress != subclassProgress;
         for (InterruptGate gate : newGates.gates()) {
-            if (!gate.isShut() || moved) {
+            boolean isShared = gate.kind() == Kind.MODE || gate.kind() == Kind.CPU;
+            if (!gate.isShut() || moved || isShared && subclassMoved) {
                 since.remove(gate.kind());
             }
             if (gate.isShut()) {
@@ -46,8 +50,16 @@ public final class ShutWatch {
         }
         begun = true;
         progress = newProgress;
+        subclassProgress = newSubclassProgress;
         latest = nanos;
         gates = newGates;
+    }
+
+    /** Forgets what was seen, because time went on without the guest. */
+    public void forget() {
+        since.clear();
+        begun = false;
+        gates = null;
     }
 
     /** How long that gate has been shut, zero when it is not. */

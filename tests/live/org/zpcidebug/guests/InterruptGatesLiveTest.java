@@ -52,7 +52,7 @@ class InterruptGatesLiveTest {
             demo.await(report -> assertThat(report.header().gate()).isEqualTo(gate));
             ShutWatch watch = new ShutWatch(LIMIT);
             Eventually.passes(WatchedDemo.LIMIT, () -> {
-                watch.sample(System.nanoTime(), gates(demo, log), 0);
+                watch.sample(System.nanoTime(), gates(demo, log), 0, 0);
                 assertThat(watch.blocking()).isPresent();
                 assertThat(watch.blocking().orElseThrow().kind()).isEqualTo(KINDS.get(gate));
             });
@@ -96,6 +96,8 @@ class InterruptGatesLiveTest {
                 own.isc(),
                 mode,
                 cpus,
+                "registers",
+                false,
                 true));
     }
 }

@@ -10,6 +10,8 @@ class AdapterEventFuzzTest {
 
     @FuzzTest
     void parsesAnything(byte[] input) {
+        MessageEvent.parse(new String(input, StandardCharsets.ISO_8859_1))
+                .ifPresent(event -> assertThat(event.vector()).isBetween(0, 2047));
         AdapterEvent.parse(new String(input, StandardCharsets.ISO_8859_1))
                 .ifPresent(event -> assertThat(event.subclass()).isBetween(0, 7));
     }

@@ -237,8 +237,12 @@ class FindingsTest {
         other.fid = 0x200;
         other.handle = 0x8002_0004;
         other.interrupts = Optional.of(new InterruptRegistration(2, 3, 0x5100, 0, true, 0x6000, 7));
+        assertThat(findings(OLD, true, other, sample()))
+                .as("is told once for the functions of a byte")
+                .isEmpty();
         assertThat(findings(OLD, true, sample(), other)).singleElement().satisfies(finding -> {
             assertThat(finding.id()).isEqualTo("shared-summary-byte");
+            assertThat(finding.severity()).isEqualTo(Severity.INFO);
             assertThat(finding.text()).contains("10.1.9", "0x6000", "0x200");
         });
         assertThat(findings(NEW, true, sample(), other)).isEmpty();

@@ -106,7 +106,7 @@ class SnapshotJsonTest {
         assertThat(interrupts)
                 .isEqualTo(JsonParser.parseString("{\"registered\": true, \"isc\": 2, \"noi\": 3,"
                         + " \"aibv\": \"0x5000\", \"aibvo\": 0, \"aisb\": \"0x6000\", \"aisbo\": 4,"
-                        + " \"summary\": true}"));
+                        + " \"summary\": true, \"gates\": [], \"blocked\": \"\"}"));
         assertThat(function.getAsJsonObject("measurement").get("storeBlocks").getAsLong())
                 .isEqualTo(33);
         assertThat(function.getAsJsonObject("measurement")

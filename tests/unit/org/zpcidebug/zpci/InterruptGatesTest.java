@@ -23,7 +23,7 @@ class InterruptGatesTest {
             FunctionState state, int indicators, int summaryByte, InterruptionMode mode, CpuMask... cpus) {
         InterruptBits bits =
                 new InterruptBits(REGISTRATION, new BigEndian(new byte[] {(byte) indicators}), summaryByte);
-        return new GateFacts(state, "somewhere", ENABLED, true, bits, 2, mode, List.of(cpus), true);
+        return new GateFacts(state, "somewhere", ENABLED, true, bits, 2, mode, List.of(cpus), "registers", false, true);
     }
 
     private static InterruptGate first(GateFacts facts) {
@@ -71,7 +71,8 @@ class InterruptGatesTest {
 
     @Test
     void saysWhatCannotBeSeen() {
-        GateFacts nothing = new GateFacts(null, "", null, null, null, -1, InterruptionMode.UNKNOWN, List.of(), false);
+        GateFacts nothing =
+                new GateFacts(null, "", null, null, null, -1, InterruptionMode.UNKNOWN, List.of(), "", false, false);
         assertThat(InterruptGates.of(nothing).gates())
                 .allMatch(g -> g.state() == State.UNKNOWN)
                 .allMatch(g -> !g.words().isBlank());
@@ -92,18 +93,18 @@ class InterruptGatesTest {
         InterruptGates shut = InterruptGates.of(facts(null, 0x80, 0x40, ARMED, OPEN));
         InterruptGates open = InterruptGates.of(facts(null, 0, 0, ARMED, OPEN));
         assertThat(watch.sentence()).isEmpty();
-        watch.sample(seconds(0), shut, 1);
-        watch.sample(seconds(1), shut, 1);
+        watch.sample(seconds(0), shut, 1, 1);
+        watch.sample(seconds(1), shut, 1, 1);
         assertThat(watch.blocking()).isEmpty();
-        watch.sample(seconds(2), shut, 1);
+        watch.sample(seconds(2), shut, 1, 1);
         assertThat(watch.blocking().orElseThrow().kind()).isEqualTo(Kind.SUMMARY);
         assertThat(watch.sentence().orElseThrow())
                 .startsWith("Interrupts of this function are blocked because the summary bit is set")
                 .endsWith("(2 s so far).");
-        watch.sample(seconds(3), shut, 2);
+        watch.sample(seconds(3), shut, 2, 2);
         assertThat(watch.blocking()).as("an interrupt was taken in between").isEmpty();
-        watch.sample(seconds(4), open, 2);
-        watch.sample(seconds(9), shut, 2);
+        watch.sample(seconds(4), open, 2, 2);
+        watch.sample(seconds(9), shut, 2, 2);
         assertThat(watch.blocking()).isEmpty();
         assertThat(watch.shut(Kind.SUMMARY)).isZero();
     }
