@@ -15,6 +15,7 @@ import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.zpcidebug.ui.AccessibleName;
+import org.zpcidebug.ui.views.Background;
 import org.zpcidebug.zpci.DmaWindow;
 import org.zpcidebug.zpci.MappingTable;
 import org.zpcidebug.zpci.Mappings;

@@ -1,5 +1,6 @@
 package org.zpcidebug.ui.translation;
 
+import org.zpcidebug.ui.views.RowTable;
 import org.zpcidebug.zpci.MappingRows;
 
 /** The texts of the list of mappings. */

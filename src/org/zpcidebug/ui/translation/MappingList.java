@@ -16,6 +16,8 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.Text;
 import org.zpcidebug.ui.AccessibleName;
+import org.zpcidebug.ui.views.Background;
+import org.zpcidebug.ui.views.RowTable;
 import org.zpcidebug.zpci.DmaWindow;
 import org.zpcidebug.zpci.MappingRows.Column;
 

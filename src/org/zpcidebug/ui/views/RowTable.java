@@ -1,7 +1,8 @@
-package org.zpcidebug.ui.translation;
+package org.zpcidebug.ui.views;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -9,9 +10,13 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.ControlListener;
 import org.eclipse.swt.events.KeyEvent;
 import org.eclipse.swt.events.KeyListener;
+import org.eclipse.swt.events.MouseEvent;
 import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Slider;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
@@ -21,10 +26,10 @@ import org.eclipse.swt.widgets.TableItem;
  * A table of any number of rows. The native table only ever has as many as can be seen, and a slider beside it moves them:
  * a native table of a million rows, even a virtual one, takes seconds to be filled and emptied on GTK.
  */
-final class RowTable {
+public final class RowTable {
 
     /** Where the rows come from. */
-    interface Rows {
+    public interface Rows {
 
         /** How many there are. */
         int size();
@@ -33,7 +38,24 @@ final class RowTable {
         String text(int row, int column);
 
         /** Whether a row is to stand out. */
-        boolean isMarked(int row);
+        default boolean isMarked(int row) {
+            return false;
+        }
+
+        /** Whether the value of a cell is known; its text says why when it is not. */
+        default boolean isKnown(int row, int column) {
+            return true;
+        }
+
+        /** What the pointer over a cell tells; null for nothing. */
+        default String toolTip(int row, int column) {
+            return null;
+        }
+
+        /** Numbers that a cell shows as a sparkline, besides its text; null for none. */
+        default int[] sparkline(int row, int column) {
+            return null;
+        }
     }
 
     private final Composite whole;
@@ -44,9 +66,10 @@ final class RowTable {
     private Rows rows;
     private int top;
     private int selected = -1;
+    private boolean hasSparklines;
 
     /** An empty table without columns. */
-    RowTable(Composite parent, Rows rows) {
+    public RowTable(Composite parent, Rows rows) {
         this.rows = rows;
         whole = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(0, 0).applyTo(whole);
@@ -61,46 +84,70 @@ final class RowTable {
         table.addListener(SWT.MouseVerticalWheel, event -> scrollTo(top - event.count));
         table.addKeyListener(KeyListener.keyPressedAdapter(this::key));
         table.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> selectionChanged()));
+        table.addMouseMoveListener(this::hover);
+        table.addListener(SWT.PaintItem, this::paintSparkline);
         slider.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> scrollTo(slider.getSelection())));
     }
 
     /** Adds a column. */
-    TableColumn column(String heading, int width, int alignment) {
+    public TableColumn column(String heading, int width, int alignment) {
         TableColumn column = new TableColumn(table, alignment);
         column.setText(heading);
         column.setWidth(width);
         return column;
     }
 
+    private void hover(MouseEvent event) {
+        String text = null;
+        TableItem item = table.getItem(new Point(event.x, event.y));
+        for (int column = 0; item != null && column < table.getColumnCount(); column++) {
+            int row = top + table.indexOf(item);
+            if (item.getBounds(column).contains(event.x, event.y) && row < rows.size()) {
+                text = rows.toolTip(row, column);
+            }
+        }
+        if (!Objects.equals(text, table.getToolTipText())) {
+            table.setToolTipText(text);
+        }
+    }
+
+    private void paintSparkline(Event event) {
+        int row = top + table.indexOf((TableItem) event.item);
+        int[] numbers = row < rows.size() ? rows.sparkline(row, event.index) : null;
+        if (numbers != null) {
+            Sparkline.paint(event.gc, ((TableItem) event.item).getBounds(event.index), numbers);
+        }
+    }
+
     /** The whole control. */
-    Control control() {
+    public Control control() {
         return whole;
     }
 
     /** The native table, for its menu and the focus. */
-    Table table() {
+    public Table table() {
         return table;
     }
 
     /** Tells of each selection of the user: the row's number. */
-    void onSelect(IntConsumer listener) {
+    public void onSelect(IntConsumer listener) {
         listeners.add(listener);
     }
 
     /** Shows other rows, from the same place on. */
-    void show(Rows now, int selection) {
+    public void show(Rows now, int selection) {
         rows = now;
         selected = Math.min(selection, now.size() - 1);
         paint();
     }
 
     /** The number of the selected row, -1 for none. */
-    int selected() {
+    public int selected() {
         return selected;
     }
 
     /** Selects a row and scrolls to it; -1 selects none. */
-    void select(int row) {
+    public void select(int row) {
         selected = Math.min(row, rows.size() - 1);
         if (selected >= 0 && (selected < top || selected >= top + capacity())) {
             top = selected - capacity() / 2;
@@ -184,7 +231,17 @@ final class RowTable {
             if (!text.equals(item.getText(column))) {
                 item.setText(column, text);
             }
+            style.apply(item, column, rows.isKnown(row, column));
         }
         style.apply(item, rows.isMarked(row));
+        if (hasSparklines) {
+            Rectangle bounds = item.getBounds();
+            table.redraw(bounds.x, bounds.y, bounds.width, bounds.height, false);
+        }
+    }
+
+    /** Has cells painted anew with each {@link #show}, because some have sparklines. */
+    public void setSparklines() {
+        hasSparklines = true;
     }
 }

@@ -1,4 +1,4 @@
-package org.zpcidebug.ui.translation;
+package org.zpcidebug.ui.views;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,7 +12,7 @@ import org.eclipse.swt.widgets.Display;
  * Work for the view that takes too long for the UI thread. What waits for its turn is replaced by what is asked later,
  * and results come to the UI thread in the order in which they were asked for.
  */
-final class Background<T> {
+public final class Background<T> {
 
     private final ExecutorService executor;
     private final Display display;
@@ -24,14 +24,14 @@ final class Background<T> {
      *
      * @param shown is given each result on the UI thread, as long as the executor was not shut down
      */
-    Background(ExecutorService executor, Display display, Consumer<T> shown) {
+    public Background(ExecutorService executor, Display display, Consumer<T> shown) {
         this.executor = executor;
         this.display = display;
         this.shown = shown;
     }
 
     /** Does some work later. */
-    void submit(Supplier<T> work) {
+    public void submit(Supplier<T> work) {
         if (waiting.getAndSet(work) == null) {
             try {
                 executor.execute(this::run);

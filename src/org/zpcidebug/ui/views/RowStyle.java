@@ -1,4 +1,4 @@
-package org.zpcidebug.ui.translation;
+package org.zpcidebug.ui.views;
 
 import java.util.Objects;
 import org.eclipse.debug.ui.DebugUITools;
@@ -34,6 +34,14 @@ final class RowStyle {
         };
         DebugUITools.getPreferenceStore().addPropertyChangeListener(listener);
         table.addDisposeListener(event -> DebugUITools.getPreferenceStore().removePropertyChangeListener(listener));
+    }
+
+    /** Greys a cell whose value is not known. */
+    void apply(TableItem item, int column, boolean known) {
+        Color colour = known ? null : JFaceResources.getColorRegistry().get(CellStyle.UNREADABLE);
+        if (!Objects.equals(item.getForeground(column), colour == null ? item.getForeground() : colour)) {
+            item.setForeground(column, colour);
+        }
     }
 
     /** Makes a row stand out, or not. */
