@@ -1,14 +1,20 @@
 package org.zpcidebug.inspect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.zpcidebug.s390.AbsoluteStorage;
 import org.zpcidebug.s390.BigEndian;
 import org.zpcidebug.s390.Extent;
 import org.zpcidebug.s390.StorageRead;
 import org.zpcidebug.zpci.DmaSpace;
+import org.zpcidebug.zpci.DmaWalk;
 import org.zpcidebug.zpci.DmaWindow;
+import org.zpcidebug.zpci.ErrorEvent;
+import org.zpcidebug.zpci.FaultCause;
+import org.zpcidebug.zpci.FunctionHandle;
 import org.zpcidebug.zpci.Iota;
 
 /**
@@ -30,6 +36,14 @@ final class DemoReport {
 
     /** The length of a function's record. */
     static final int FUNCTION = 0x800;
+
+    private static final int RECORD = 0x188;
+
+    private static final int EVENTS = 0x400;
+    private static final int EVENT_BYTES = 32;
+    private static final int EVENT_COUNT = 32;
+    private static final int AVAILABILITY = 2;
+    private static final int DECONFIGURE_REQUEST = 0x303;
 
     private DemoReport() {}
 
@@ -72,10 +86,64 @@ final class DemoReport {
     }
 
     private static Value<DmaSpace> space(BigEndian function) {
+        return registered(function).map(Value::guest).orElseGet(() -> Value.unknown(Words.of("tables.notRegistered")));
+    }
+
+    private static Optional<DmaSpace> registered(BigEndian function) {
         if (function.u8(0x50) == 0) {
-            return Value.unknown(Words.of("tables.notRegistered"));
+            return Optional.empty();
         }
         DmaWindow window = new DmaWindow(function.u64(0x60), function.u64(0x68));
-        return Value.guest(new DmaSpace(new Iota(function.u64(0x58)), window));
+        return Optional.of(new DmaSpace(new Iota(function.u64(0x58)), window));
+    }
+
+    /** What it says of each function that is there, by FID; empty when the guest is no demo guest. */
+    static Map<Long, DemoFunction> published(AbsoluteStorage storage) {
+        Map<Long, DemoFunction> functions = new HashMap<>();
+        header(storage, EVENTS + EVENT_COUNT * EVENT_BYTES).ifPresent(header -> {
+            for (BigEndian function : functions(storage, header, RECORD)) {
+                if (function.u32(0x00c) != 0) {
+                    functions.put(function.u32(0), published(storage, header, function));
+                }
+            }
+        });
+        return functions;
+    }
+
+    private static DemoFunction published(AbsoluteStorage storage, BigEndian header, BigEndian function) {
+        return new DemoFunction(
+                new FunctionHandle((int) function.u32(0x004)),
+                registered(function),
+                DemoView.registration(function),
+                function.u64(0x090),
+                fault(storage, function),
+                isUnplugAsked(header, function.u32(0)));
+    }
+
+    private static Optional<DemoFunction.Fault> fault(AbsoluteStorage storage, BigEndian function) {
+        if (function.u64(0x170) == 0) {
+            return Optional.empty();
+        }
+        long address = function.u64(0x178);
+        return ErrorEvent.of((int) function.u32(0x180))
+                .map(event -> new DemoFunction.Fault(event, address, cause(storage, event, function, address)));
+    }
+
+    private static FaultCause cause(AbsoluteStorage storage, ErrorEvent event, BigEndian function, long address) {
+        return registered(function)
+                .map(space -> FaultCause.of(event, DmaWalk.translate(storage, space, address)))
+                .orElse(event == ErrorEvent.INVALID_ADDRESS_SPACE ? FaultCause.NO_TABLES : FaultCause.UNKNOWN);
+    }
+
+    /** Whether the function's last availability event is a request to give it back. */
+    private static boolean isUnplugAsked(BigEndian header, long fid) {
+        long count = header.u64(0x120) + header.u64(0x128);
+        for (long number = count - 1; number >= Math.max(0, count - EVENT_COUNT); number--) {
+            int at = EVENTS + (int) (number % EVENT_COUNT) * EVENT_BYTES;
+            if (header.u32(at + 0x0c) == fid && header.u8(at + 0x1a) == AVAILABILITY) {
+                return header.u16(at + 0x18) == DECONFIGURE_REQUEST;
+            }
+        }
+        return false;
     }
 }

@@ -24,9 +24,10 @@ import org.zpcidebug.zpci.InterruptRegistration;
  *
  * @param functions by FID
  * @param interrupts in the form in which Linux's are given; there are no irqs
+ * @param published what it says of each function besides, by FID
  */
 @SuppressWarnings("nls")
-record DemoView(Map<Long, Function> functions, InterruptReading interrupts) {
+record DemoView(Map<Long, Function> functions, InterruptReading interrupts, Map<Long, DemoFunction> published) {
 
     private static final int HEADER = 0x120;
     private static final int ADAPTER_INTERRUPTS = 0xd0;
@@ -81,25 +82,33 @@ record DemoView(Map<Long, Function> functions, InterruptReading interrupts) {
         }
         Map<String, List<Long>> rows = Map.of("PCF", List.of(header.u64(ADAPTER_INTERRUPTS)));
         return new DemoView(
-                functions, new InterruptReading(System.nanoTime(), Known.of(List.of(0)), Known.of(rows), interrupts));
+                functions,
+                new InterruptReading(System.nanoTime(), Known.of(List.of(0)), Known.of(rows), interrupts),
+                DemoReport.published(storage));
     }
 
     private static Function function(BigEndian record) {
         long state = record.u32(0x0c);
-        int count = record.u16(0x54);
-        InterruptRegistration registration = new InterruptRegistration(
-                record.u8(0x53) & 7,
-                count,
-                record.u64(0x70),
-                record.u8(0x56) & 0x3f,
-                true,
-                record.u64(0x78),
-                record.u8(0x57) & 0x3f);
-        boolean registered = record.u8(0x51) != 0 && count <= MOST_INTERRUPTS;
         return new Function(
                 new FunctionHandle((int) record.u32(0x04)),
                 state < STATES.size() ? STATES.get((int) state) : null,
-                registered ? Optional.of(registration) : Optional.empty());
+                registration(record));
+    }
+
+    /** The interrupts that a function's record says are registered. */
+    static Optional<InterruptRegistration> registration(BigEndian record) {
+        int count = record.u16(0x54);
+        boolean registered = record.u8(0x51) != 0 && count <= MOST_INTERRUPTS;
+        return registered
+                ? Optional.of(new InterruptRegistration(
+                        record.u8(0x53) & 7,
+                        count,
+                        record.u64(0x70),
+                        record.u8(0x56) & 0x3f,
+                        true,
+                        record.u64(0x78),
+                        record.u8(0x57) & 0x3f))
+                : Optional.empty();
     }
 
     private static FunctionInterrupts interrupts(

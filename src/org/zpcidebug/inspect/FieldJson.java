@@ -117,11 +117,35 @@ final class FieldJson {
     }
 
     static JsonElement findings(List<Finding> findings) {
-        return array(findings, finding -> {
+        return array(findings, FieldJson::finding);
+    }
+
+    private static JsonElement finding(Finding finding) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", finding.id());
+        json.addProperty("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+        json.addProperty("text", finding.text());
+        json.addProperty("title", finding.title());
+        json.addProperty("seen", finding.seen());
+        json.add("evidence", array(finding.evidence(), evidence -> {
+            JsonObject value = new JsonObject();
+            value.addProperty("field", evidence.path());
+            value.addProperty("text", evidence.text());
+            value.addProperty("source", evidence.source().name());
+            return value;
+        }));
+        json.addProperty("why", finding.why());
+        json.addProperty("remedy", finding.remedy());
+        json.addProperty("reference", finding.reference());
+        return json;
+    }
+
+    static JsonElement notChecked(List<NotChecked> checks) {
+        return array(checks, check -> {
             JsonObject json = new JsonObject();
-            json.addProperty("id", finding.id());
-            json.addProperty("severity", finding.severity().name().toLowerCase(Locale.ROOT));
-            json.addProperty("text", finding.text());
+            json.addProperty("id", check.id());
+            json.addProperty("reason", check.reason());
+            json.addProperty("needsProbe", check.needsProbe());
             return json;
         });
     }

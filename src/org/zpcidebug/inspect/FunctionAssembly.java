@@ -15,10 +15,21 @@ import org.zpcidebug.inspect.FunctionSnapshot.PciIdentity;
  * @param pci the PCI devices by id, or why they are unknown
  * @param tree the memory tree, or why it is unknown
  * @param guest what the guest's memory says
+ * @param probes what the last probe gave
  */
 @SuppressWarnings("nls")
 record FunctionAssembly(
-        Value<Map<String, PciDevice>> pci, Value<MemoryTree> tree, Devices devices, Virtio virtio, GuestView guest) {
+        Value<Map<String, PciDevice>> pci,
+        Value<MemoryTree> tree,
+        Devices devices,
+        Virtio virtio,
+        GuestView guest,
+        Probed probes) {
+
+    /** The same with another probe. */
+    FunctionAssembly with(Probed probe) {
+        return new FunctionAssembly(pci, tree, devices, virtio, guest, probe);
+    }
 
     FunctionSnapshot function(ZpciFacts zpci) {
         Value<PciDevice> plugged = plugged(zpci.target());
@@ -44,7 +55,9 @@ record FunctionAssembly(
                 guest.rates(zpci.fid().value()),
                 guest.interrupts(zpci.fid().value()),
                 FunctionGates.UNKNOWN,
-                List.of());
+                guest.demoFunction(zpci.fid().value()),
+                probes.function(zpci.fid().value()),
+                Diagnosis.NONE);
     }
 
     private Value<PciDevice> plugged(Value<String> target) {

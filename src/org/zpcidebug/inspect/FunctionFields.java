@@ -209,6 +209,24 @@ public final class FunctionFields {
                             LinuxFields.VECTORS,
                             LinuxFields.BARS,
                             LinuxFields.STRUCTURE)),
+            new Group(
+                    "probe",
+                    List.of(
+                            ProbeFields.TAKEN,
+                            ProbeFields.HANDLE,
+                            ProbeFields.CONFIGURED,
+                            ProbeFields.STATE,
+                            ProbeFields.IOTA,
+                            ProbeFields.PBA,
+                            ProbeFields.PAL,
+                            ProbeFields.INTERRUPTS,
+                            ProbeFields.MEASUREMENT,
+                            ProbeFields.UID,
+                            ProbeFields.WINDOW,
+                            ProbeFields.GROUP,
+                            ProbeFields.CONFIG,
+                            ProbeFields.MSIX,
+                            ProbeFields.PENDING)),
             new Group("assists", List.of(INTERPRETED, FORWARDING, RELAXED)),
             new Group("virtio", List.of(VIRTIO, QUEUES)));
 

@@ -27,7 +27,9 @@ import org.zpcidebug.zpci.InterruptRegistration;
  * @param rates how fast the counters of its measurement block go up
  * @param interrupts what the guest has counted of its interrupts, and their bits
  * @param gates the gates that its interrupts have to pass
- * @param findings what a person should look at, the gravest first
+ * @param demo what the demo guest publishes of the function
+ * @param probe what the architecture answered when it was asked last
+ * @param diagnosis what a person should look at, and what could not be checked
  */
 @SuppressWarnings("nls")
 public record FunctionSnapshot(
@@ -49,7 +51,9 @@ public record FunctionSnapshot(
         Value<MeasurementRates> rates,
         Value<FunctionInterrupts> interrupts,
         FunctionGates gates,
-        List<Finding> findings) {
+        Value<DemoFunction> demo,
+        Value<FunctionProbe> probe,
+        Diagnosis diagnosis) {
 
     /** A function whose interrupts were not read. */
     public FunctionSnapshot(
@@ -89,20 +93,27 @@ public record FunctionSnapshot(
                 rates,
                 Value.unknown(Words.of("reason.notReadYet")),
                 FunctionGates.UNKNOWN,
-                findings);
+                Value.unknown(Words.of("reason.noDemo")),
+                Value.unknown(Words.of("reason.needsProbe")),
+                new Diagnosis(findings, List.of()));
+    }
+
+    /** What a person should look at, the gravest first. */
+    public List<Finding> findings() {
+        return diagnosis.findings();
     }
 
     /** The same function with these gates. */
     FunctionSnapshot with(FunctionGates known) {
-        return with(known, findings);
+        return with(known, diagnosis);
     }
 
     /** The same function with these findings. */
-    FunctionSnapshot with(List<Finding> found) {
+    FunctionSnapshot with(Diagnosis found) {
         return with(gates, found);
     }
 
-    private FunctionSnapshot with(FunctionGates known, List<Finding> found) {
+    private FunctionSnapshot with(FunctionGates known, Diagnosis found) {
         return new FunctionSnapshot(
                 fid,
                 uid,
@@ -122,6 +133,8 @@ public record FunctionSnapshot(
                 rates,
                 interrupts,
                 known,
+                demo,
+                probe,
                 found);
     }
 

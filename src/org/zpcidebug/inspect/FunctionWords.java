@@ -1,5 +1,6 @@
 package org.zpcidebug.inspect;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.zpcidebug.inspect.FunctionSnapshot.Bar;
@@ -103,6 +104,19 @@ final class FunctionWords {
 
     static String finding(Finding finding) {
         return Words.of("words.finding." + finding.severity(), finding.text());
+    }
+
+    /** The checks that were not made, those that need a probe together. */
+    static String notChecked(List<NotChecked> checks) {
+        return checks.stream()
+                .collect(Collectors.groupingBy(NotChecked::reason, LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(same -> Words.of(
+                        "words.notChecked",
+                        same.getValue().stream().map(NotChecked::id).collect(Collectors.joining(", ")),
+                        same.getKey()))
+                .collect(Collectors.joining("\n  "));
     }
 
     private static String withName(String id, String name) {

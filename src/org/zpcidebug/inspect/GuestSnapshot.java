@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.zpcidebug.hypervisor.QemuVersion;
+import org.zpcidebug.inspect.findings.Catalogue;
+import org.zpcidebug.intercept.ProbeReading;
 import org.zpcidebug.linux.InterruptReading;
 
 /**
@@ -14,6 +16,8 @@ import org.zpcidebug.linux.InterruptReading;
  * @param functions in ascending order of FID
  * @param interrupts what the guest has counted of interrupts, and their bits
  * @param adapterEvents what QEMU's trace events counted, where the user has switched them on
+ * @param probe the last probe, or why there is none
+ * @param diagnosis what a person should look at in the guest as a whole; each function has its own
  * @param notices what a person should know about the whole, in words, for instance that the machine has no zPCI host
  *     bridge; empty most of the time
  */
@@ -25,6 +29,8 @@ public record GuestSnapshot(
         List<FunctionSnapshot> functions,
         Value<InterruptReading> interrupts,
         Value<AdapterCounts> adapterEvents,
+        Value<ProbeReading> probe,
+        Diagnosis diagnosis,
         List<String> notices) {
 
     /** A snapshot without interrupts. */
@@ -37,7 +43,26 @@ public record GuestSnapshot(
                 functions,
                 Value.unknown(Words.of("reason.notReadYet")),
                 Value.unknown(Words.of("trace.off")),
+                Value.unknown(Words.of("reason.needsProbe")),
+                Diagnosis.NONE,
                 notices);
+    }
+
+    /** The same with all checks made. */
+    GuestSnapshot examined(boolean present) {
+        List<FunctionSnapshot> examined = functions.stream()
+                .map(function -> function.with(Catalogue.of(this, function, present)))
+                .toList();
+        return new GuestSnapshot(
+                taken, hypervisor, guest, examined, interrupts, adapterEvents, probe, Catalogue.of(this), notices);
+    }
+
+    /** How many findings there are of that severity, of the guest and all functions. */
+    public int count(Finding.Severity severity) {
+        return diagnosis.count(severity)
+                + functions.stream()
+                        .mapToInt(f -> f.diagnosis().count(severity))
+                        .sum();
     }
 
     /**

@@ -94,6 +94,13 @@ record GuestView(
         });
     }
 
+    /** What a demo guest publishes of that function. */
+    Value<DemoFunction> demoFunction(long fid) {
+        return demo.map(known -> known.published().get(fid))
+                .map(Value::guest)
+                .orElseGet(() -> Value.unknown(Words.of("reason.noDemo")));
+    }
+
     /** How fast that function's counters go up, or why that is not known. */
     Value<MeasurementRates> rates(long fid) {
         return device(fid).flatMap(device -> rates.getOrDefault(fid, Value.unknown(Words.of("reason.noRate"))));

@@ -16,6 +16,7 @@ import org.zpcidebug.hypervisor.PciDevice;
 import org.zpcidebug.hypervisor.RunStatus;
 import org.zpcidebug.hypervisor.ZpciQueries;
 import org.zpcidebug.inspect.GuestSnapshot.Hypervisor;
+import org.zpcidebug.intercept.ProbeReading;
 
 /**
  * Samples one guest through one connection, on the session's thread. Four questions go out together in each sample (run
@@ -44,6 +45,7 @@ final class Sampler {
     private Map<String, PciDevice> lastPlugged = Map.of();
     private Value<Long> memoryBytes = Value.unknown("");
     private boolean accepted;
+    private Probed probed = Probed.none();
 
     Sampler(Monitor monitor, GuestSource source, InterruptInquiry interrupts) {
         this.monitor = monitor;
@@ -57,6 +59,7 @@ final class Sampler {
     void forget() {
         objects = new ZpciObjects(monitor.version());
         devices = new Devices();
+        probed = probed.reading().isKnown() ? Probed.outdated() : probed;
     }
 
     /** Whether the guest is one that can be inspected. */
@@ -89,7 +92,11 @@ final class Sampler {
         takeSlowLane(inquiry, found);
         GuestSource.Sample guest =
                 source.sample(found.stream().map(zpci -> zpci.fid().value()).collect(Collectors.toSet()));
-        FunctionAssembly assembly = new FunctionAssembly(plugged, spaces, devices, virtio, guest.view());
+        FunctionAssembly assembly = new FunctionAssembly(plugged, spaces, devices, virtio, guest.view(), probed);
+        if (probed.wantsBeliefs()) {
+            probed = probed.with(found.stream().map(assembly::function).toList());
+            assembly = assembly.with(probed);
+        }
         AdapterCounts events = interrupts.counts();
         List<FunctionSnapshot> functions = gated(
                 found.stream()
@@ -99,15 +106,22 @@ final class Sampler {
                 guest.view(),
                 new GateKeeper.Hints(run.map(RunStatus::running).orElse(false), events, interrupts.registers()));
         interrupts.history().sample(functions, guest.view().interrupts(), events);
-        Findings findings = new Findings(monitor.version(), functions, guest.view(), guest.present());
         return new GuestSnapshot(
-                Instant.now(),
-                hypervisor(run),
-                machine.guest(guest.view().system()),
-                functions.stream().map(f -> f.with(findings.of(f))).toList(),
-                guest.view().interrupts(),
-                events == null ? Value.unknown(Words.of("trace.off")) : Value.hypervisor(events),
-                notices(links, guest.view()));
+                        Instant.now(),
+                        hypervisor(run),
+                        machine.guest(guest.view().system()),
+                        functions,
+                        guest.view().interrupts(),
+                        events == null ? Value.unknown(Words.of("trace.off")) : Value.hypervisor(events),
+                        probed.reading(),
+                        Diagnosis.NONE,
+                        notices(links, guest.view()))
+                .examined(guest.present());
+    }
+
+    /** What a probe gave; it stays in the snapshots until the machine changes. */
+    void probed(ProbeReading reading) {
+        probed = Probed.of(reading);
     }
 
     private List<FunctionSnapshot> gated(List<FunctionSnapshot> functions, GuestView guest, GateKeeper.Hints hints) {

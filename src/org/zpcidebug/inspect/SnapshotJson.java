@@ -127,6 +127,9 @@ public final class SnapshotJson {
             put("interruptRows." + row, rows.flatMap(all -> row(all, row)), InterruptJson::counts);
         }
         put("adapterEvents", snapshot.adapterEvents(), InterruptJson::events);
+        document.add("findings", FieldJson.findings(snapshot.diagnosis().findings()));
+        document.add("notChecked", FieldJson.notChecked(snapshot.diagnosis().notChecked()));
+        put("probe", snapshot.probe(), ProbeJson::probe);
         JsonArray notices = new JsonArray();
         snapshot.notices().forEach(notices::add);
         document.add("notices", notices);
@@ -196,6 +199,7 @@ public final class SnapshotJson {
                 .forEach(field -> field(field, function, json, prefix, sources));
         json.add("sources", sources);
         json.add("findings", FunctionFields.FINDINGS.toJson(function));
+        json.add("notChecked", FieldJson.notChecked(function.diagnosis().notChecked()));
     }
 
     private static Value<List<Long>> row(Map<String, List<Long>> rows, String name) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.zpcidebug.inspect.GuestSnapshot.Guest;
 import org.zpcidebug.inspect.GuestSnapshot.Hypervisor;
+import org.zpcidebug.intercept.ProbeReading;
 
 /** Writes snapshots as a report for people. */
 @SuppressWarnings("nls")
@@ -50,6 +51,12 @@ public final class SnapshotText {
                 "",
                 Words.of("text.functions"),
                 Integer.toString(snapshot.functions().size()));
+        line("", Words.of("text.findings"), counts(snapshot));
+        if (snapshot.probe().isKnown()) {
+            ProbeReading probe = snapshot.probe().value();
+            line("", Words.of("text.probe"), ProbeWords.probe(probe));
+        }
+        findings(snapshot.diagnosis());
         snapshot.notices().forEach(notice -> text.append(notice).append('\n'));
         hypervisor
                 .statistics()
@@ -73,13 +80,29 @@ public final class SnapshotText {
                         function.uid().map(uid -> Words.hex(uid)).orElse(Words.of("text.unknown")),
                         function.target().map(FunctionWords::target).orElse(Words.of("text.unknown"))))
                 .append('\n');
-        function.findings().forEach(finding -> text.append(INDENT)
-                .append(FunctionWords.finding(finding))
-                .append('\n'));
+        findings(function.diagnosis());
         for (FunctionFields.Group group : FunctionFields.groups()) {
             List<FunctionField<?>> fields = group.fields();
             text.append(INDENT).append(group.label()).append('\n');
             fields.forEach(field -> line(INDENT + INDENT, field.label(), told(field, function)));
+        }
+    }
+
+    private static String counts(GuestSnapshot snapshot) {
+        return Words.of(
+                "text.findings.value",
+                snapshot.count(Finding.Severity.ERROR),
+                snapshot.count(Finding.Severity.WARNING),
+                snapshot.count(Finding.Severity.INFO));
+    }
+
+    private void findings(Diagnosis diagnosis) {
+        diagnosis.findings().forEach(finding -> text.append(INDENT)
+                .append(FunctionWords.finding(finding))
+                .append('\n'));
+        List<NotChecked> unchecked = diagnosis.notChecked();
+        if (!unchecked.isEmpty()) {
+            text.append(INDENT).append(FunctionWords.notChecked(unchecked)).append('\n');
         }
     }
 

@@ -23,6 +23,11 @@ public record Value<T>(T value, Source source, String reason) {
         return new Value<>(Objects.requireNonNull(value), Source.GUEST, null);
     }
 
+    /** A known value that an instruction executed for us answered. */
+    public static <T> Value<T> probe(T value) {
+        return new Value<>(Objects.requireNonNull(value), Source.PROBE, null);
+    }
+
     /** An unknown value and the reason in words. */
     public static <T> Value<T> unknown(String reason) {
         return new Value<>(null, null, Objects.requireNonNull(reason));

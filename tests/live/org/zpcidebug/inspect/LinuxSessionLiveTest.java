@@ -134,23 +134,6 @@ class LinuxSessionLiveTest {
         assertThat(part(function, "sources").get("handle").getAsString()).isEqualTo("GUEST");
     }
 
-    /** What is found in guests that work well are the known traps of their QEMU and devices, and no difference. */
-    @ParameterizedTest
-    @EnumSource
-    void sourcesOfAHealthyGuestDoNotDiffer(LinuxPair pair) throws Exception {
-        try (GuestSession session = open(LinuxGuest.shared(pair))) {
-            List<Finding> findings = first(session).functions().stream()
-                    .flatMap(function -> function.findings().stream())
-                    .toList();
-            assertThat(findings).allMatch(finding -> finding.severity() == Finding.Severity.INFO);
-            assertThat(findings).extracting(Finding::id).isSubsetOf("shared-summary-byte", "io-bar");
-            assertThat(findings)
-                    .as("told once")
-                    .filteredOn(finding -> finding.id().equals("shared-summary-byte"))
-                    .hasSize(1);
-        }
-    }
-
     /** The block's own clock tells the rate, whenever we happen to look: QEMU updates it every 4 s. */
     @ParameterizedTest
     @EnumSource
@@ -178,6 +161,7 @@ class LinuxSessionLiveTest {
                 List<String> unknown = FunctionFields.all().stream()
                         .filter(field -> !field.get().apply(function).isKnown())
                         .map(FunctionField::path)
+                        .filter(path -> !path.startsWith("probe."))
                         .toList();
                 assertThat(unknown)
                         .isSubsetOf(

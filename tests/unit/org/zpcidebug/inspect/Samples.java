@@ -17,22 +17,31 @@ import org.zpcidebug.inspect.FunctionSnapshot.ZpciObject;
 import org.zpcidebug.inspect.GuestSnapshot.Accelerator;
 import org.zpcidebug.inspect.GuestSnapshot.Guest;
 import org.zpcidebug.inspect.GuestSnapshot.Hypervisor;
+import org.zpcidebug.intercept.ProbedFunction;
 import org.zpcidebug.linux.KernelSymbols;
 import org.zpcidebug.linux.KernelTypes;
 import org.zpcidebug.linux.Known;
 import org.zpcidebug.linux.ZpciDevice;
 import org.zpcidebug.memory.MemoryAccess;
+import org.zpcidebug.zpci.ConfigSpace;
 import org.zpcidebug.zpci.ConfigurationState;
 import org.zpcidebug.zpci.DmaWindow;
+import org.zpcidebug.zpci.Fib;
+import org.zpcidebug.zpci.FunctionControls;
 import org.zpcidebug.zpci.FunctionHandle;
 import org.zpcidebug.zpci.InterruptRegistration;
 import org.zpcidebug.zpci.Iota;
+import org.zpcidebug.zpci.ListedFunction;
 import org.zpcidebug.zpci.MeasurementBlock;
+import org.zpcidebug.zpci.MsixEntry;
+import org.zpcidebug.zpci.QueriedFunction;
+import org.zpcidebug.zpci.QueriedGroup;
 
 /** Snapshots made by hand. */
 final class Samples {
 
     private static final QemuVersion VERSION = new QemuVersion(10, 0, 2, "Debian");
+    private static final Instant TAKEN = Instant.parse("2026-01-02T03:04:00Z");
 
     private Samples() {}
 
@@ -58,7 +67,46 @@ final class Samples {
                         new VirtioQueue(1, 256, 0, 0, 0, 0, 0, 0))),
                 Value.guest(linux()),
                 Value.guest(new MeasurementRates(4, 2.75, 0, 1000.4, 0)),
-                List.of(new Finding("sample", Finding.Severity.WARNING, "This is only a sample.")));
+                Value.unknown("not read"),
+                FunctionGates.UNKNOWN,
+                Value.unknown("no demo guest"),
+                Value.probe(new FunctionProbe(TAKEN, answers(), Value.unknown("not asked"))),
+                new Diagnosis(
+                        List.of(new Finding("sample", Finding.Severity.WARNING, "This is only a sample.")),
+                        List.of(new NotChecked("other", "Other", "Nobody looked.", false))));
+    }
+
+    /** What a probe of the function of which all is known answers: the same that Linux believes. */
+    static ProbedFunction answers() {
+        return new ProbedFunction(
+                new ListedFunction(0x1042, 0x1af4, true, 0x100, new FunctionHandle(0x8002_0003)),
+                Known.of(new Fib(
+                        0,
+                        new FunctionControls(0x90),
+                        0x1_0000_0000L,
+                        0x1_1fff_f000L,
+                        Iota.ofTable(0x1234_0000, Iota.Designation.REGION_THIRD_TABLE),
+                        new InterruptRegistration(2, 3, 0x5000, 0, true, 0x6000, 4),
+                        0x8000,
+                        0)),
+                Known.of(new QueriedFunction(
+                        0,
+                        0xff,
+                        0x100,
+                        List.of(0, 12, 0, 0, 14, 0),
+                        0,
+                        List.of(0L, 0L, 0L, 0L, 0xcL, 0L),
+                        0,
+                        0,
+                        new DmaWindow(0x1_0000_0000L, 0x1ff_ffff_ffff_ffffL),
+                        0x11)),
+                Known.of(new QueriedGroup(128, 0, false, true, 128, 4000, 0x40, 0xfe00_0000_0000_0000L)),
+                Known.of(new ConfigSpace(SampleConfig.virtio())),
+                Known.of(List.of(
+                        new MsixEntry(0xfe00_0000_0000_0000L, 0, false),
+                        new MsixEntry(0xfe00_0000_0000_0000L, 1, false),
+                        new MsixEntry(0xfe00_0000_0000_0000L, 2, false))),
+                Known.of(List.of(false, false, false)));
     }
 
     /** A guest that runs Linux. */
@@ -124,15 +172,24 @@ final class Samples {
                 Value.unknown("why"),
                 Value.unknown("why"),
                 Value.unknown("why"),
-                List.of());
+                Value.unknown("why"),
+                FunctionGates.UNKNOWN,
+                Value.unknown("why"),
+                Value.unknown("why"),
+                Diagnosis.NONE);
     }
 
     /** A guest with these functions. */
     static GuestSnapshot guest(FunctionSnapshot... functions) {
+        return guest(VERSION, functions);
+    }
+
+    /** As {@link #guest(FunctionSnapshot...)}, in that QEMU. */
+    static GuestSnapshot guest(QemuVersion version, FunctionSnapshot... functions) {
         return new GuestSnapshot(
                 Instant.parse("2026-01-02T03:04:05Z"),
                 new Hypervisor(
-                        VERSION,
+                        version,
                         Value.hypervisor(Accelerator.TCG),
                         Value.hypervisor("running"),
                         Value.hypervisor(true),

@@ -116,9 +116,28 @@ class SnapshotJsonTest {
                 .isEqualTo(2.75);
         assertThat(function.getAsJsonObject("linux").get("unmappedPages").getAsLong())
                 .isEqualTo(44);
-        assertThat(function.getAsJsonArray("findings"))
-                .isEqualTo(JsonParser.parseString("[{\"id\": \"sample\", \"severity\": \"warning\","
-                        + " \"text\": \"This is only a sample.\"}]"));
+        JsonObject finding = function.getAsJsonArray("findings").get(0).getAsJsonObject();
+        assertThat(finding.get("id").getAsString()).isEqualTo("sample");
+        assertThat(finding.get("severity").getAsString()).isEqualTo("warning");
+        assertThat(finding.get("text").getAsString()).isEqualTo("This is only a sample.");
+        assertThat(finding.keySet()).contains("title", "seen", "evidence", "why", "remedy", "reference");
+        assertThat(function.getAsJsonArray("notChecked"))
+                .isEqualTo(JsonParser.parseString(
+                        "[{\"id\": \"other\", \"reason\": \"Nobody looked.\", \"needsProbe\": false}]"));
+    }
+
+    @Test
+    void tellsWhatAProbeAnswered() {
+        JsonObject function = function(SnapshotJson.toJson(Samples.guest(Samples.known())));
+        JsonObject probe = function.getAsJsonObject("probe");
+        assertThat(probe.get("handle").getAsString()).isEqualTo("0x80020003");
+        assertThat(probe.get("state").getAsString()).isEqualTo("enabled");
+        assertThat(probe.getAsJsonObject("config").get("bytes").getAsString()).hasSize(512);
+        assertThat(probe.getAsJsonObject("config").getAsJsonArray("capabilities"))
+                .hasSize(2);
+        assertThat(probe.getAsJsonArray("msix")).hasSize(3);
+        assertThat(function.getAsJsonObject("sources").get("probe.iota").getAsString())
+                .isEqualTo("PROBE");
     }
 
     @Test

@@ -35,7 +35,8 @@ class SnapshotTextTest {
     @Test
     void tellsOneFunction() {
         assertThat(SnapshotText.write(Samples.known()))
-                .startsWith("Function 0x100, UID 0x11, blk0\n  Warning: This is only a sample.\n  Identity\n")
+                .startsWith("Function 0x100, UID 0x11, blk0\n  Warning: This is only a sample.\n"
+                        + "  Not checked (other): Nobody looked.\n  Identity\n")
                 .contains("\n    Loads                 11, 2.8 a second\n")
                 .endsWith("\n");
     }

@@ -1,0 +1,24 @@
+package org.zpcidebug.inspect.findings;
+
+import org.zpcidebug.inspect.Finding.Severity;
+
+/** A host device whose loads and stores the hypervisor carries out one by one. */
+@SuppressWarnings("nls")
+final class NotInterpreted extends Check {
+
+    NotInterpreted() {
+        super("not-interpreted", Severity.INFO);
+    }
+
+    @Override
+    Verdict look(Subject s) {
+        return given(
+                s.function().hostDevice(),
+                device -> device.isEmpty()
+                        ? Verdict.CLEAR
+                        : given(
+                                s.function().interpreted(),
+                                interpreted -> foundIf(
+                                        !interpreted, s.evidence("hostDevice", "interpreted", "handle"), device)));
+    }
+}
