@@ -7,16 +7,15 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The bare-metal demo guest of guests/demo, with the devices and identifiers of the Linux guests. */
 public final class DemoGuest implements LiveGuest {
 
     private static final String VIRTIO = ",iommu_platform=on,disable-legacy=on";
 
-    private static final Map<LinuxPair, DemoGuest> SHARED = new ConcurrentHashMap<>();
+    private static final SharedGuests<DemoGuest> SHARED =
+            new SharedGuests<>(pair -> in(pair).start());
 
     private final QemuGuest qemu;
 
@@ -77,11 +76,11 @@ public final class DemoGuest implements LiveGuest {
     }
 
     /**
-     * The guest with default options that all tests of this JVM share. Leave it as found: running, with no monitor
-     * client, no breakpoint and the devices it had; do not close it.
+     * The guest with default options that all tests of this JVM share, running until the end of the test. Leave it as
+     * found: with no monitor client, no breakpoint and the devices it had; do not close it.
      */
     public static DemoGuest shared(LinuxPair pair) {
-        return SHARED.compute(pair, (key, known) -> known != null && known.qemu.isAlive() ? known : in(key).start());
+        return SHARED.get(pair);
     }
 
     @Override

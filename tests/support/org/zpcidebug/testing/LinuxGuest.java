@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** A Linux guest of guests/linux that prints what it knows of its PCI functions again and again. */
 public final class LinuxGuest implements LiveGuest {
@@ -20,7 +18,8 @@ public final class LinuxGuest implements LiveGuest {
     /** Enough for the newest report of a guest with hundreds of functions. */
     private static final long TAIL = 1 << 20;
 
-    private static final Map<LinuxPair, LinuxGuest> SHARED = new ConcurrentHashMap<>();
+    private static final SharedGuests<LinuxGuest> SHARED =
+            new SharedGuests<>(pair -> of(pair).period(Duration.ofMillis(500)).start());
 
     private final LinuxPair pair;
     private final QemuGuest qemu;
@@ -48,11 +47,11 @@ public final class LinuxGuest implements LiveGuest {
     }
 
     /**
-     * The guest with light load that all tests of this JVM share. Leave it as found: running, with no monitor client,
-     * no breakpoint and the devices it had; do not close it.
+     * The guest with light load that all tests of this JVM share, running until the end of the test. Leave it as found:
+     * with no monitor client, no breakpoint and the devices it had; do not close it.
      */
     public static LinuxGuest shared(LinuxPair pair) {
-        return SHARED.compute(pair, (key, known) -> known != null && known.qemu.isAlive() ? known : of(key).start());
+        return SHARED.get(pair);
     }
 
     /** The kernel and QEMU. */

@@ -7,8 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.zpcidebug.hypervisor.Monitor;
+import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.hypervisor.MonitorCommand;
+import org.zpcidebug.hypervisor.QmpMonitor;
 
 /**
  * A QEMU process with a monitor socket and a console file in a directory of its own. It ends when it is closed, when
@@ -35,6 +41,7 @@ public final class QemuGuest implements AutoCloseable {
 
     private final GuestDirectory directory;
     private final Process process;
+    private boolean paused;
 
     private QemuGuest(GuestDirectory directory, Process process) {
         this.directory = directory;
@@ -86,6 +93,31 @@ public final class QemuGuest implements AutoCloseable {
     void checkRunning() {
         if (!process.isAlive()) {
             throw new IllegalStateException("QEMU ended with status " + process.exitValue() + ": " + log());
+        }
+    }
+
+    /** Stops the guest, and its clock with it, until {@link #resume}; nobody may be connected to its monitor. */
+    void pause() {
+        if (!paused && isAlive()) {
+            execute("stop");
+            paused = true;
+        }
+    }
+
+    /** Lets the guest go on after {@link #pause}. */
+    void resume() {
+        if (paused) {
+            execute("cont");
+            paused = false;
+        }
+    }
+
+    private void execute(String command) {
+        try (Monitor monitor =
+                QmpMonitor.open(new MonitorAddress.Unix(monitorPath())).get(START.toSeconds(), TimeUnit.SECONDS)) {
+            monitor.execute(MonitorCommand.of(command, reply -> reply)).get(START.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(command + ": a test has left a client of the monitor behind", e);
         }
     }
 
