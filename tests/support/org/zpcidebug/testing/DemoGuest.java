@@ -14,8 +14,7 @@ public final class DemoGuest implements LiveGuest {
 
     private static final String VIRTIO = ",iommu_platform=on,disable-legacy=on";
 
-    private static final SharedGuests<DemoGuest> SHARED =
-            new SharedGuests<>(pair -> in(pair).start());
+    private static final SharedGuests<DemoGuest> SHARED = new SharedGuests<>(pair -> in(pair).start());
 
     private final QemuGuest qemu;
 
