@@ -15,15 +15,17 @@ import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.QmpMonitor;
 import org.zpcidebug.intercept.GuestCode;
 import org.zpcidebug.intercept.GuestCodeFinder;
+import org.zpcidebug.intercept.InterceptGuest;
 import org.zpcidebug.linux.KernelCache;
 import org.zpcidebug.linux.Known;
 import org.zpcidebug.linux.LinuxSettings;
 import org.zpcidebug.memory.GuestMemory;
 import org.zpcidebug.memory.GuestMemoryFactory;
+import org.zpcidebug.s390.AbsoluteStorage;
 
-/** A guest's monitor and memory, for commands that look at its code. */
+/** A guest's monitor and memory, for commands that look at its code and debug it. */
 @SuppressWarnings("nls")
-final class AttachedGuest implements AutoCloseable {
+final class AttachedGuest implements InterceptGuest, AutoCloseable {
 
     static final String MONITOR = "-monitor";
     static final String VMLINUX = "-vmlinux";
@@ -89,13 +91,7 @@ final class AttachedGuest implements AutoCloseable {
 
     /** The guest's code. */
     GuestCode code() {
-        LinuxSettings settings = new LinuxSettings(
-                memory.size(),
-                options.value(VMLINUX).map(Path::of),
-                options.value(SYSTEM_MAP).map(Path::of),
-                KernelCache.ofUser(),
-                () -> Thread.currentThread().isInterrupted());
-        Known<GuestCode> code = GuestCodeFinder.find(memory, settings, range(options));
+        Known<GuestCode> code = code(range(options));
         if (!code.isKnown()) {
             String how = Text.of(AttachedGuest.class, "trace.text");
             throw new CommandException(code.problem() + " " + how);
@@ -103,9 +99,40 @@ final class AttachedGuest implements AutoCloseable {
         return code.value();
     }
 
-    /** The monitor, for debugging. */
-    DebuggingMonitor debugging() {
+    /** Where to look for code in a guest without symbols. */
+    Optional<GuestCodeFinder.Range> range() {
+        return range(options);
+    }
+
+    @Override
+    public Known<GuestCode> code(Optional<GuestCodeFinder.Range> range) {
+        LinuxSettings settings = new LinuxSettings(
+                memory.size(),
+                options.value(VMLINUX).map(Path::of),
+                options.value(SYSTEM_MAP).map(Path::of),
+                KernelCache.ofUser(),
+                () -> Thread.currentThread().isInterrupted());
+        return GuestCodeFinder.find(memory, settings, range);
+    }
+
+    @Override
+    public String name() {
+        return monitor.address().toString();
+    }
+
+    @Override
+    public DebuggingMonitor monitor() {
         return new DebuggingMonitor(monitor);
+    }
+
+    @Override
+    public AbsoluteStorage storage() {
+        return memory;
+    }
+
+    @Override
+    public String device(long fid) {
+        return "";
     }
 
     @Override

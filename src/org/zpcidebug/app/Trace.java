@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.zpcidebug.Text;
-import org.zpcidebug.gdbstub.StubOptions;
-import org.zpcidebug.gdbstub.StubSession;
-import org.zpcidebug.intercept.GuestCode;
+import org.zpcidebug.intercept.InterceptBreakpoint;
+import org.zpcidebug.intercept.InterceptBreakpoint.Action;
+import org.zpcidebug.intercept.InterceptCriteria;
+import org.zpcidebug.intercept.InterceptCriteriaBuilder;
 import org.zpcidebug.intercept.InterceptFilter;
-import org.zpcidebug.intercept.InterceptLoop;
-import org.zpcidebug.intercept.RecordJson;
+import org.zpcidebug.intercept.InterceptSession;
 
 /**
  * Prints each PCI instruction that the guest executes, one JSON object a line: {@code -monitor ADDRESS -seconds N|-count
@@ -55,11 +55,11 @@ public final class Trace implements Command {
         if (seconds.isEmpty() && count.isEmpty()) {
             throw new UsageException(Text.of(Trace.class, "usage.limit"));
         }
-        InterceptFilter filter = filter(options);
+        InterceptCriteria criteria = criteria(options);
         CompletableFuture<Void> left = new CompletableFuture<>();
         Thread hook = endsWithTheProcess(Thread.currentThread(), left);
         try (AttachedGuest guest = AttachedGuest.open(options)) {
-            trace(guest, filter, seconds, count, out);
+            trace(guest, criteria, seconds, count, out);
         } finally {
             left.complete(null);
             remove(hook);
@@ -67,39 +67,46 @@ public final class Trace implements Command {
     }
 
     private static void trace(
-            AttachedGuest guest, InterceptFilter filter, OptionalLong seconds, OptionalLong count, PrintStream out) {
-        GuestCode code = guest.code();
-        try (StubSession session = StubSession.open(guest.debugging(), StubOptions.DEFAULT)) {
-            InterceptLoop loop = new InterceptLoop(session.client(), code, filter, record -> {
-                out.print(RecordJson.write(record) + "\n");
-                out.flush();
-            });
-            if (loop.arm() == 0) {
+            AttachedGuest guest,
+            InterceptCriteria criteria,
+            OptionalLong seconds,
+            OptionalLong count,
+            PrintStream out) {
+        guest.code();
+        try (InterceptSession session = InterceptSession.open(guest)) {
+            TracePrinter printer = new TracePrinter(out, count.orElse(Long.MAX_VALUE));
+            session.addListener(printer);
+            session.setRange(guest.range());
+            int sites = session.setBreakpoints(List.of(InterceptBreakpoint.of("trace", criteria, Action.LOG)))
+                    .join();
+            if (sites == 0) {
                 throw new CommandException(Text.of(Trace.class, "trace.noSites"));
             }
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds.orElse(MOST_SECONDS));
-            long most = count.orElse(Long.MAX_VALUE);
-            BooleanSupplier isEnough =
-                    () -> loop.recorded() >= most || System.nanoTime() - end >= 0 || out.checkError();
-            loop.run(isEnough);
+            String failure = printer.await(seconds.orElse(MOST_SECONDS));
+            session.leave().join();
+            if (failure != null) {
+                throw new CommandException(failure);
+            }
+        } catch (CompletionException e) {
+            throw new CommandException(e.getCause());
         }
     }
 
-    private static InterceptFilter filter(Options options) {
-        InterceptFilter filter = InterceptFilter.all();
+    private static InterceptCriteria criteria(Options options) {
+        InterceptCriteriaBuilder criteria = InterceptCriteria.builder();
         String option = INSTRUCTION;
         try {
             if (options.value(INSTRUCTION).isPresent()) {
-                filter = filter.instructions(options.required(INSTRUCTION));
+                criteria.instructions(InterceptFilter.opcodes(options.required(INSTRUCTION)));
             }
             option = WHERE;
-            if (options.value(WHERE).isPresent()) {
-                filter = filter.where(options.required(WHERE));
-            }
+            options.value(WHERE).ifPresent(criteria::where);
+            criteria.build().filter();
         } catch (IllegalArgumentException e) {
             throw new UsageException(option + ": " + e.getMessage());
         }
-        return options.value(FID).isPresent() ? filter.fid(fid(options.required(FID))) : filter;
+        options.value(FID).ifPresent(text -> criteria.fid(fid(text)));
+        return criteria.build();
     }
 
     private static long fid(String text) {

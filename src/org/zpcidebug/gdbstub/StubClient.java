@@ -15,7 +15,8 @@ import org.zpcidebug.s390.GeneralRegisters;
 
 /**
  * A debugger's connection to QEMU's gdbstub. Connecting stops the guest and takes away breakpoints that another debugger
- * left behind. One thread uses it; {@link #interrupt} and {@link #close} may be called by any.
+ * left behind. One thread uses it; {@link #interrupt}, {@link #wake} and {@link #close}
+ * may be called by any.
  *
  * <p>QEMU's own rules: while the guest runs, any byte but the interrupt stops it and is lost, so nothing is asked then
  * and nothing is ever acknowledged; single registers are known only after the target's description was read; detaching
@@ -82,6 +83,11 @@ public final class StubClient implements AutoCloseable {
     /** Whether the guest runs, as far as this connection knows. */
     public boolean isRunning() {
         return running;
+    }
+
+    /** Whether the connection is gone. */
+    public boolean isClosed() {
+        return exchange.isClosed();
     }
 
     /** The CPUs. */
@@ -207,7 +213,7 @@ public final class StubClient implements AutoCloseable {
     }
 
     /**
-     * Waits until the guest stops. Interrupting the thread ends the wait.
+     * Waits until the guest stops. Interrupting the thread ends the wait, and {@link #wake} does.
      *
      * @return empty when it still runs
      */
@@ -225,6 +231,16 @@ public final class StubClient implements AutoCloseable {
             }
         }
         return reply;
+    }
+
+    /** While the guest stands: waits for the connection to end, which throws, for {@link #wake}, or for the limit. */
+    public void awaitEnd(Duration limit) {
+        exchange.awaitStop(System.nanoTime() + limit.toNanos(), true);
+    }
+
+    /** Ends the present or next {@link #awaitStop} or {@link #awaitEnd} as if its time were over. */
+    public void wake() {
+        exchange.wake();
     }
 
     /** Tells a running guest to stop; whoever waits for the stop gets it. Does nothing to a stopped one. */

@@ -68,6 +68,11 @@ final class StubExchange implements AutoCloseable {
         }
     }
 
+    /** Ends a wait for a stop. */
+    void wake() {
+        link.wake();
+    }
+
     /** Tells the running guest to stop. */
     void interrupt() {
         link(() -> {
@@ -136,6 +141,10 @@ final class StubExchange implements AutoCloseable {
         String key = text.startsWith("E") ? "refused" : "refused.answer";
         return StubException.of(
                 Reason.REFUSED, key, shown, text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) : text);
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     List<PacketEntry> history() {

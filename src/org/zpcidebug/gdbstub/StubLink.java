@@ -35,6 +35,7 @@ final class StubLink implements AutoCloseable {
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final ArrayDeque<byte[]> arrived = new ArrayDeque<>();
     private final PacketHistory history = new PacketHistory();
+    private volatile boolean woken;
 
     private StubLink(SocketChannel channel, Selector selector, int maxPacketBytes) {
         this.channel = channel;
@@ -154,8 +155,8 @@ final class StubLink implements AutoCloseable {
     /**
      * The next packet's payload.
      *
-     * @param cancellable whether interrupting the thread ends the wait
-     * @return null when none came in time, or the thread was interrupted
+     * @param cancellable whether interrupting the thread, or {@link #wake}, ends the wait
+     * @return null when none came in time, or the wait was ended
      */
     byte[] receive(long deadline, boolean cancellable) {
         boolean interrupted = false;
@@ -165,7 +166,8 @@ final class StubLink implements AutoCloseable {
                     continue;
                 }
                 long left = deadline - System.nanoTime();
-                if (left <= 0 || cancellable && Thread.currentThread().isInterrupted()) {
+                if (left <= 0
+                        || cancellable && (takeWake() || Thread.currentThread().isInterrupted())) {
                     return null;
                 }
                 interrupted |= !cancellable && Thread.interrupted();
@@ -179,6 +181,20 @@ final class StubLink implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Ends the present wait for a packet, or else the next one, where that may be ended. Any thread. */
+    void wake() {
+        woken = true;
+        selector.wakeup();
+    }
+
+    private boolean takeWake() {
+        boolean was = woken;
+        if (was) {
+            woken = false;
+        }
+        return was;
     }
 
     private int fill() throws IOException {

@@ -76,6 +76,14 @@ public final class StubSession implements AutoCloseable {
         return guardian.pid();
     }
 
+    /** Has the guardian leave the guest, because this process does not get on with it. Any thread. */
+    public void abandon() {
+        if (left.compareAndSet(false, true)) {
+            client.close();
+            guardian.repairAndEnd();
+        }
+    }
+
     /**
      * Leaves the guest as it was found. When that fails here, the guardian does it. The thread that uses the connection
      * calls this, or nobody uses it any more.

@@ -6,10 +6,11 @@ import java.util.function.Consumer;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.QmpMonitor;
 import org.zpcidebug.hypervisor.TrafficEntry;
+import org.zpcidebug.intercept.InterceptSession;
 
 /**
  * A session with one guest: owns the link to its monitor, samples it on one thread, and publishes immutable states. It
- * only ever inspects. All methods may be called from any thread, and only {@link #close} waits.
+ * only ever inspects, but for {@link #intercepts}. All methods may be called from any thread, and only {@link #close} waits.
  */
 public final class GuestSession implements AutoCloseable {
 
@@ -110,12 +111,22 @@ public final class GuestSession implements AutoCloseable {
         return core.interrupts();
     }
 
+    /**
+     * Debugs the guest over the same monitor, by its PCI instructions: unlike all else here that stops it, see {@link
+     * InterceptSession}. The same one each time; nothing happens to the guest before something is asked of it.
+     *
+     * @throws IllegalStateException when this session was closed
+     */
+    public InterceptSession intercepts() {
+        return core.intercepts().session();
+    }
+
     /** The last messages to and from the monitor, for diagnostics; also after the link was lost. */
     public List<TrafficEntry> history() {
         return core.history();
     }
 
-    /** Ends the session; the guest stays as it is. Takes at most 2 s; idempotent. */
+    /** Ends the session; the guest stays as it is. Takes at most 2 s, 4 s while it is debugged; idempotent. */
     @Override
     public void close() {
         core.close();

@@ -47,6 +47,7 @@ final class SessionCore {
     private volatile CompletableFuture<Monitor> opening;
     private volatile Monitor monitor;
     private volatile Monitor unguarded;
+    private final SessionIntercepts intercepts;
 
     private final Timetable timetable = new Timetable();
     private final Refreshes refreshes = new Refreshes();
@@ -63,6 +64,12 @@ final class SessionCore {
         tables = new TableInquiry(address.toString(), () -> publisher().state().snapshot(), this::memory);
         interrupts =
                 new InterruptInquiry(address.toString(), () -> unguarded, () -> thread.execute(this::announceChange));
+        intercepts = new SessionIntercepts(
+                address.toString(),
+                access,
+                () -> link() == Link.CONNECTED ? unguarded : null,
+                this::memory,
+                () -> publisher().state().snapshot());
         demands = new Demands(() -> thread.execute(this::schedule));
     }
 
@@ -80,6 +87,10 @@ final class SessionCore {
 
     InterruptInquiry interrupts() {
         return interrupts;
+    }
+
+    SessionIntercepts intercepts() {
+        return intercepts;
     }
 
     private GuestMemory memory() {
@@ -135,6 +146,7 @@ final class SessionCore {
         }
         tables.close();
         interrupts.close();
+        intercepts.close();
         thread.execute(this::finish);
         giveUp(opening);
         GuestSource looking = source;

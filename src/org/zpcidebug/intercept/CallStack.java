@@ -2,48 +2,137 @@ package org.zpcidebug.intercept;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.zpcidebug.gdbstub.StubClient;
 import org.zpcidebug.gdbstub.StubException;
+import org.zpcidebug.intercept.GuestFrame.Kind;
 import org.zpcidebug.s390.BigEndian;
 import org.zpcidebug.s390.GeneralRegisters;
-import org.zpcidebug.s390.Hex;
+import org.zpcidebug.s390.PciInstruction;
+import org.zpcidebug.s390.Psw;
 
 /**
- * The calling functions of code with back chains, as Linux has them (-mbackchain -mpacked-stack, arch/s390 6.1 and newer)
- * and the demo guest too: in a frame, the return address is at 136 of the caller's and the back chain at 152.
+ * The functions on a CPU's stack, for code with back chains as Linux has them (-mbackchain -mpacked-stack) and the demo
+ * guest too. Layout (Linux 6.1 to 7.2, arch/s390/include/asm/stacktrace.h and ptrace.h): in a frame the return address is
+ * at 136 of the caller's and the back chain at 152; where an interruption came, the back chain is 0 and what was
+ * interrupted is in a pt_regs at 160: PSW at 8, general registers at 24.
  */
 final class CallStack {
 
+    private static final int RETURN_REGISTER = 14;
     private static final int STACK_POINTER = 15;
     private static final int RETURN_ADDRESS = 136;
     private static final int BACK_CHAIN = 152;
-    private static final int FRAME_BYTES = 160;
-    private static final int MOST_FRAMES = 16;
+    private static final int SAVED = 160;
+    private static final int SAVED_MASK = SAVED + 8;
+    private static final int SAVED_ADDRESS = SAVED + 16;
+    private static final int SAVED_REGISTERS = SAVED + 24;
+    private static final int MOST_FRAMES = 64;
+    private static final int LONGEST_CODE = 4096;
 
-    private CallStack() {}
+    private final StubClient client;
+    private final GuestCode code;
+    private final StackMemory memory;
+    private final List<GuestFrame> frames = new ArrayList<>();
 
-    /** The callers, innermost first. A stack that is broken, or ends, ends the list. */
-    static List<String> callers(StubClient client, GeneralRegisters registers, GuestCode code) {
-        List<String> callers = new ArrayList<>();
+    private CallStack(StubClient client, GuestCode code) {
+        this.client = client;
+        this.code = code;
+        this.memory = new StackMemory(client);
+    }
+
+    /** The functions, innermost first. A stack that is broken, or ends, ends the list. */
+    static List<GuestFrame> frames(StubClient client, GeneralRegisters registers, GuestCode code) {
+        CallStack stack = new CallStack(client, code);
         try {
-            long frame = new BigEndian(client.read(registers.general(STACK_POINTER) + BACK_CHAIN, Long.BYTES)).u64(0);
-            long below = registers.general(STACK_POINTER);
-            while (callers.size() < MOST_FRAMES && Long.compareUnsigned(frame, below) > 0 && frame % Long.BYTES == 0) {
-                BigEndian bytes = new BigEndian(client.read(frame + RETURN_ADDRESS, FRAME_BYTES - RETURN_ADDRESS));
-                callers.add(name(bytes.u64(0), code));
-                below = frame;
-                frame = bytes.u64(BACK_CHAIN - RETURN_ADDRESS);
+            stack.walk(registers);
+        } catch (StackMemory.EndException e) {
+            // What was found so far is all there is.
+            return List.copyOf(stack.frames);
+        }
+        return List.copyOf(stack.frames);
+    }
+
+    /** The symbols of the calling functions, innermost first, or addresses in hexadecimal. */
+    static List<String> callers(List<GuestFrame> frames) {
+        return frames.stream().skip(1).map(GuestFrame::name).toList();
+    }
+
+    private void walk(GeneralRegisters registers) throws StackMemory.EndException {
+        long pointer = registers.general(STACK_POINTER);
+        add(Kind.CALL, registers.address(), pointer);
+        if (registers.psw().isProblemState()) {
+            return;
+        }
+        if (!hasFrame(registers.address())) {
+            add(Kind.CALL, registers.general(RETURN_REGISTER), pointer);
+        }
+        while (frames.size() < MOST_FRAMES) {
+            long caller = memory.u64(pointer + BACK_CHAIN);
+            pointer = caller == 0 ? interrupted(pointer) : called(pointer, caller);
+            if (pointer == 0) {
+                return;
             }
+        }
+    }
+
+    /** The frame of the caller; 0 when the chain ends. */
+    private long called(long pointer, long caller) throws StackMemory.EndException {
+        long address = memory.u64(caller + RETURN_ADDRESS);
+        if (caller == pointer || address == 0) {
+            return 0;
+        }
+        add(Kind.CALL, address, caller);
+        return caller;
+    }
+
+    /** The frame of what was interrupted; 0 when that was a program, or nothing. */
+    private long interrupted(long pointer) throws StackMemory.EndException {
+        Psw psw = new Psw(memory.u64(pointer + SAVED_MASK), memory.u64(pointer + SAVED_ADDRESS));
+        long below = memory.u64(pointer + SAVED_REGISTERS + (long) STACK_POINTER * Long.BYTES);
+        if (psw.isProblemState() || code.place(psw.address()).isEmpty()) {
+            return 0;
+        }
+        add(Kind.INTERRUPTED, psw.address(), below);
+        if (!hasFrame(psw.address())) {
+            add(Kind.CALL, memory.u64(pointer + SAVED_REGISTERS + (long) RETURN_REGISTER * Long.BYTES), below);
+        }
+        return below;
+    }
+
+    private void add(Kind kind, long address, long pointer) {
+        frames.add(new GuestFrame(kind, address, pointer, code.symbol(address)));
+    }
+
+    /**
+     * Whether the function has a frame of its own when it is about to execute that instruction: it has moved the stack
+     * pointer since its beginning, and not restored it. Unknown code has one.
+     */
+    private boolean hasFrame(long address) {
+        Optional<GuestCode.Place> place = code.place(address);
+        if (place.isEmpty() || place.get().offset() > LONGEST_CODE) {
+            return true;
+        }
+        try {
+            int length = (int) place.get().offset();
+            return length > 0 && movesStackPointer(new BigEndian(client.read(address - length, length)));
         } catch (StubException e) {
             if (e.reason() != StubException.Reason.REFUSED) {
                 throw e;
             }
+            return true;
         }
-        return callers;
     }
 
-    private static String name(long address, GuestCode code) {
-        String symbol = code.symbol(address);
-        return symbol.isEmpty() ? Hex.of(address) : symbol;
+    private static boolean movesStackPointer(BigEndian code) {
+        boolean moved = false;
+        for (int at = 0; at + Short.BYTES <= code.length(); at += PciInstruction.length(code.u16(at))) {
+            int first = code.u16(at);
+            int last = at + 6 <= code.length() ? code.u16(at + 4) & 0xff : -1;
+            boolean isSubtraction = first == 0xa7fb || (first & 0xfff0) == 0xe3f0 && last == 0x71;
+            boolean isRestore = (first & 0xff0f) == 0xeb0f && last == 0x04;
+            moved = isSubtraction || moved && !isRestore;
+        }
+        return moved;
     }
 }

@@ -100,8 +100,8 @@ final class DemoCode implements GuestCode {
     }
 
     @Override
-    public String symbol(long address) {
-        return "";
+    public Optional<Place> place(long address) {
+        return Optional.empty();
     }
 
     @Override

@@ -26,7 +26,8 @@ interface Expression {
     /**
      * Whether the condition holds.
      *
-     * @param fields gives a field's value: a Long (unsigned), a String, {@link #LATER}, or null where an instruction has
+     * @param fields gives a field's value: a Long (unsigned), a String, a List of Strings of
+     *     which one is to be equal, {@link #LATER}, or null where an instruction has
      *     no such field, which makes every comparison with it false
      */
     Verdict test(Function<String, Object> fields);

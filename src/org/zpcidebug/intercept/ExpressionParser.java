@@ -1,5 +1,6 @@
 package org.zpcidebug.intercept;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -23,13 +24,16 @@ final class ExpressionParser {
             "site",
             "symbol",
             "function",
+            "caller",
             "fid",
             "handle",
             "space",
             "length",
             "offset",
+            "offsetEnd",
             "data",
             "iova",
+            "iovaEnd",
             "bytes",
             "control",
             "dmaSpace",
@@ -188,6 +192,10 @@ final class ExpressionParser {
         Object value = fields.apply(field);
         if (value == Expression.LATER) {
             return Verdict.OPEN;
+        }
+        if (value instanceof List<?> names) {
+            boolean isAmong = names.stream().anyMatch(name -> constant.equals(name));
+            return Verdict.of(isAmong == operator.equals("=="));
         }
         if (value == null || !value.getClass().equals(constant.getClass())) {
             return Verdict.FAILS;

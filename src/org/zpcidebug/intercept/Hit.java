@@ -1,18 +1,23 @@
 package org.zpcidebug.intercept;
 
 import java.util.Map;
-import org.zpcidebug.s390.GeneralRegisters;
 
 /**
  * A CPU that stands at a site and is about to execute the instruction.
  *
  * @param cpu QEMU's number of the CPU
- * @param registers the CPU's
- * @param operands those in registers, by name
+ * @param registers the CPU's, read as far as they are needed
  */
-record Hit(int cpu, Site site, GeneralRegisters registers, Map<String, Long> operands) {
+record Hit(int cpu, Site site, HitRegisters registers) {
 
-    static Hit of(int cpu, Site site, GeneralRegisters registers) {
-        return new Hit(cpu, site, registers, RegisterOperands.of(site.instruction(), registers));
+    /** An operand that is in registers, by name; null where the instruction has none of that name. */
+    Long operand(String name) {
+        return RegisterOperands.one(name, site.instruction(), registers);
+    }
+
+    /** All operands that are in registers. */
+    Map<String, Long> operands() {
+        registers.all();
+        return RegisterOperands.of(site.instruction(), registers);
     }
 }

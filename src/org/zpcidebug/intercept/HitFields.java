@@ -1,7 +1,9 @@
 package org.zpcidebug.intercept;
 
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.zpcidebug.s390.PciOpcode;
 
 /**
@@ -14,12 +16,15 @@ final class HitFields {
     private final Hit hit;
     private final StorageOperands storage;
     private final GuestCode code;
+    private final Supplier<List<String>> callers;
     private Outcome outcome;
 
-    HitFields(Hit hit, StorageOperands storage, GuestCode code) {
+    /** @param callers gives the calling functions' symbols when they are asked for */
+    HitFields(Hit hit, StorageOperands storage, GuestCode code, Supplier<List<String>> callers) {
         this.hit = hit;
         this.storage = storage;
         this.code = code;
+        this.callers = callers;
     }
 
     /** From now on the outcome is known. */
@@ -27,7 +32,7 @@ final class HitFields {
         outcome = known;
     }
 
-    /** A field's value: Long, String, {@link Expression#LATER}, or null where there is none. */
+    /** A field's value: Long, String, a List of Strings, {@link Expression#LATER}, or null where there is none. */
     Object get(String name) {
         return switch (name) {
             case "instruction" -> hit.site().instruction().opcode().name();
@@ -36,6 +41,9 @@ final class HitFields {
             case "symbol" -> hit.site().symbol();
             case "function" -> hit.site().function();
             case "fid" -> fid();
+            case "caller" -> callers.get();
+            case "offsetEnd" -> end("offset", "length");
+            case "iovaEnd" -> end("iova", "bytes");
             case "cc" -> outcome == null ? later(sets()) : number(outcome.condition());
             case "status" -> outcome == null ? later(sets()) : number(outcome.status());
             case "response" ->
@@ -51,8 +59,14 @@ final class HitFields {
         return fid.isPresent() ? (Object) fid.getAsLong() : null;
     }
 
+    /** The last byte of a range; that of one without bytes is its first. */
+    private Long end(String first, String length) {
+        Long begin = hit.operand(first);
+        return begin == null ? null : (Long) (begin + Math.max(hit.operand(length), 1) - 1);
+    }
+
     private Object data() {
-        Long stored = hit.operands().get("data");
+        Long stored = hit.operand("data");
         boolean loads = hit.site().instruction().opcode() == PciOpcode.PCILG
                 || hit.site().instruction().opcode() == PciOpcode.PCILGI;
         if (stored != null || !loads) {
@@ -65,7 +79,7 @@ final class HitFields {
     }
 
     private Object operand(String name) {
-        Object value = hit.operands().get(name);
+        Object value = hit.operand(name);
         return value == null && isClp() ? storage.before().get(name) : value;
     }
 

@@ -2,7 +2,6 @@ package org.zpcidebug.intercept;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,11 +32,11 @@ public final class InterceptFilter {
     }
 
     /**
-     * This filter, and only the instructions of a list with commas, for instance {@code MPCIFC,RPCIT}.
+     * The instructions of a list with commas, for instance {@code MPCIFC,RPCIT}.
      *
      * @throws IllegalArgumentException with a message for the user when there is none of that name
      */
-    public InterceptFilter instructions(String list) {
+    public static Set<PciOpcode> opcodes(String list) {
         Set<PciOpcode> wanted = EnumSet.noneOf(PciOpcode.class);
         for (String name : list.split(",")) {
             try {
@@ -48,16 +47,7 @@ public final class InterceptFilter {
                         Text.of(InterceptFilter.class, "filter.instruction", name.strip(), known), e);
             }
         }
-        return instructions(wanted);
-    }
-
-    /** This filter, and only what concerns this function. */
-    public InterceptFilter fid(long fid) {
-        Long wanted = fid;
-        return and(fields -> {
-            Object value = fields.apply("fid");
-            return value == Expression.LATER ? Verdict.OPEN : Verdict.of(wanted.equals(value));
-        });
+        return wanted;
     }
 
     /**
@@ -73,11 +63,9 @@ public final class InterceptFilter {
         return new InterceptFilter(instructions, condition == Expression.ALWAYS ? other : condition.and(other));
     }
 
-    /** The sites at which the guest has to stop. */
-    List<Site> sites(List<Site> all) {
-        return all.stream()
-                .filter(site -> instructions.contains(site.instruction().opcode()))
-                .toList();
+    /** Whether the guest has to stop at that site. */
+    boolean wants(Site site) {
+        return instructions.contains(site.instruction().opcode());
     }
 
     /** Whether the record is wanted; open while only the outcome can tell. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.zpcidebug.intercept.CodeSweep.Found;
@@ -55,11 +56,8 @@ final class LinuxCode implements GuestCode {
     }
 
     @Override
-    public String symbol(long address) {
-        return kernel.symbols()
-                .at(address)
-                .map(place -> Site.symbol(place.name(), place.offset()))
-                .orElse("");
+    public Optional<Place> place(long address) {
+        return kernel.symbols().at(address).map(place -> new Place(place.name(), place.offset()));
     }
 
     @Override

@@ -27,6 +27,10 @@ public record Outcome(
         OptionalLong data,
         Map<String, Object> results) {
 
+    /** Of an instruction that is about to be executed. */
+    public static final Outcome PENDING =
+            new Outcome(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty(), Map.of());
+
     private static final int STATUS_SHIFT = 24;
     private static final int STATUS = 0xff;
 
@@ -63,6 +67,11 @@ public record Outcome(
                     default -> instruction.r1();
                 };
         return (int) (after.general(register) >>> STATUS_SHIFT) & STATUS;
+    }
+
+    /** Whether the instruction was not executed yet. */
+    public boolean isPending() {
+        return this == PENDING;
     }
 
     /** In words, for instance {@code failed: invalid address space}. */

@@ -96,7 +96,7 @@ final class StorageOperands {
     }
 
     private long operand(String name) {
-        return hit.operands().get(name);
+        return hit.operand(name);
     }
 
     private static String unreadable(StubException e) {

@@ -1,6 +1,7 @@
 package org.zpcidebug.intercept;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.zpcidebug.intercept.CodeSweep.Found;
 import org.zpcidebug.s390.AbsoluteStorage;
@@ -32,8 +33,8 @@ record SweptCode(List<Site> sites) implements GuestCode {
     }
 
     @Override
-    public String symbol(long address) {
-        return "";
+    public Optional<Place> place(long address) {
+        return Optional.empty();
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.zpcidebug.gdbstub.StubClient;
 import org.zpcidebug.gdbstub.StubOptions;
-import org.zpcidebug.gdbstub.StubSession;
 import org.zpcidebug.hypervisor.DebuggingMonitor;
 import org.zpcidebug.hypervisor.InspectingMonitor;
 import org.zpcidebug.hypervisor.Monitor;
@@ -23,13 +22,18 @@ import org.zpcidebug.hypervisor.MonitorCommand;
 import org.zpcidebug.hypervisor.QmpMonitor;
 import org.zpcidebug.intercept.GuestCode;
 import org.zpcidebug.intercept.GuestCodeFinder;
-import org.zpcidebug.intercept.InterceptFilter;
-import org.zpcidebug.intercept.InterceptLoop;
+import org.zpcidebug.intercept.InterceptBreakpoint;
+import org.zpcidebug.intercept.InterceptBreakpoint.Action;
+import org.zpcidebug.intercept.InterceptCriteria;
+import org.zpcidebug.intercept.InterceptGuest;
+import org.zpcidebug.intercept.InterceptSession;
 import org.zpcidebug.intercept.Site;
 import org.zpcidebug.linux.KernelCache;
+import org.zpcidebug.linux.Known;
 import org.zpcidebug.linux.LinuxSettings;
 import org.zpcidebug.memory.GuestMemory;
 import org.zpcidebug.memory.GuestMemoryFactory;
+import org.zpcidebug.s390.AbsoluteStorage;
 
 /**
  * Counts how many intercepts a second are looked at and let go when the condition is never true: with the plugin, with
@@ -108,24 +112,26 @@ public final class InterceptBench implements AutoCloseable {
 
     private double ours() {
         long start = System.nanoTime();
-        try (StubSession session = StubSession.open(new DebuggingMonitor(monitor), StubOptions.DEFAULT)) {
-            InterceptLoop loop = new InterceptLoop(
-                    session.client(),
-                    new OneSite(code, site),
-                    InterceptFilter.all().where(NEVER),
-                    record -> {
-                        throw new IllegalStateException(record.toString());
-                    });
-            loop.arm();
-            loop.run(() -> loop.hits() > 0);
+        try (InterceptSession session = InterceptSession.open(new OneSite())) {
+            InterceptCriteria never = InterceptCriteria.builder().where(NEVER).build();
+            session.setBreakpoints(List.of(InterceptBreakpoint.of("never", never, Action.SUSPEND)))
+                    .join();
+            long first = started();
+            while (started() == first) {
+                LockSupport.parkNanos(100_000);
+            }
             firstHitMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            long warm = System.nanoTime() + WARM.toNanos();
-            loop.run(() -> System.nanoTime() - warm >= 0);
-            long before = started();
-            long begin = System.nanoTime();
-            loop.run(() -> System.nanoTime() - begin >= MEASURED.toNanos());
-            return (started() - before) * 1e9 / (System.nanoTime() - begin);
+            return rate();
         }
+    }
+
+    /** How often the guest executes the instruction in a second. */
+    private double rate() {
+        LockSupport.parkNanos(WARM.toNanos());
+        long before = started();
+        long begin = System.nanoTime();
+        LockSupport.parkNanos(MEASURED.toNanos());
+        return (started() - before) * 1e9 / (System.nanoTime() - begin);
     }
 
     /** What a program does on a gdb server of its own; it is ended, and the guest is repaired. */
@@ -136,11 +142,7 @@ public final class InterceptBench implements AutoCloseable {
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
         try {
-            LockSupport.parkNanos(WARM.toNanos());
-            long before = started();
-            long begin = System.nanoTime();
-            LockSupport.parkNanos(MEASURED.toNanos());
-            return (started() - before) * 1e9 / (System.nanoTime() - begin);
+            return rate();
         } finally {
             process.destroyForcibly().waitFor();
             StubClient.connect(new MonitorAddress.Unix(Path.of(socket())), StubOptions.DEFAULT)
@@ -195,8 +197,33 @@ public final class InterceptBench implements AutoCloseable {
         monitor.close();
     }
 
-    /** A guest's code with one of its sites. */
-    private record OneSite(GuestCode all, Site site) implements GuestCode {
+    /** The guest, with one of its sites. */
+    private final class OneSite implements InterceptGuest, GuestCode {
+
+        @Override
+        public String name() {
+            return "bench";
+        }
+
+        @Override
+        public DebuggingMonitor monitor() {
+            return new DebuggingMonitor(monitor);
+        }
+
+        @Override
+        public Known<GuestCode> code(Optional<GuestCodeFinder.Range> range) {
+            return Known.of(this);
+        }
+
+        @Override
+        public AbsoluteStorage storage() {
+            return memory;
+        }
+
+        @Override
+        public String device(long fid) {
+            return "";
+        }
 
         @Override
         public List<Site> sites() {
@@ -204,13 +231,13 @@ public final class InterceptBench implements AutoCloseable {
         }
 
         @Override
-        public String symbol(long address) {
-            return all.symbol(address);
+        public Optional<Place> place(long address) {
+            return code.place(address);
         }
 
         @Override
         public OptionalLong fid(long handle) {
-            return all.fid(handle);
+            return code.fid(handle);
         }
     }
 }

@@ -124,7 +124,7 @@ class ExpressionTest {
 
     @Test
     void filtersNameInstructionsThatThereAre() {
-        assertThatThrownBy(() -> InterceptFilter.all().instructions("MPCIFC,XYZ"))
+        assertThatThrownBy(() -> InterceptFilter.opcodes("MPCIFC,XYZ"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("XYZ")
                 .hasMessageContaining("RPCIT");

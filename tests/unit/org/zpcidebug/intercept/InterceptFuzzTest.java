@@ -22,7 +22,7 @@ class InterceptFuzzTest {
             assertThat(found.offset()).isGreaterThanOrEqualTo(end);
             end = found.offset() + found.instruction().length();
             assertThat(end).isLessThanOrEqualTo(code.length());
-            RegisterOperands.of(found.instruction(), registers);
+            RegisterOperands.of(found.instruction(), new HitRegisters(registers));
         }
     }
 

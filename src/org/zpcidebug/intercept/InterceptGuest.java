@@ -1,0 +1,34 @@
+package org.zpcidebug.intercept;
+
+import java.util.Optional;
+import org.zpcidebug.hypervisor.DebuggingMonitor;
+import org.zpcidebug.linux.Known;
+import org.zpcidebug.s390.AbsoluteStorage;
+
+/** The guest of an {@link InterceptSession}. Asked on the session's thread, which may wait here. */
+public interface InterceptGuest {
+
+    /** In words, for instance its monitor's address. */
+    String name();
+
+    /**
+     * The monitor, for debugging; it stays its owner's.
+     *
+     * @throws InterceptException when there is none now
+     */
+    DebuggingMonitor monitor();
+
+    /**
+     * Finds the guest's code, by reading its memory only.
+     *
+     * @param range where to look in a guest without symbols
+     * @return unknown, with the reason in words, when there is none to be found now
+     */
+    Known<GuestCode> code(Optional<GuestCodeFinder.Range> range);
+
+    /** The guest's memory; reading it does not disturb the guest. */
+    AbsoluteStorage storage();
+
+    /** What a function is, for instance {@code virtio-blk-pci}; empty text when that is not known. */
+    String device(long fid);
+}
