@@ -30,7 +30,7 @@ import org.zpcidebug.inspect.Value;
 
 /**
  * Prints one snapshot of a guest: {@code -monitor unix:PATH|tcp:HOST:PORT [-format json|text] [-vmlinux FILE]
- * [-system-map FILE]}; or, instead of the snapshot, what the translation tables say: {@code -mappings FID},
+ * [-system-map FILE] [-probe]}, where the last stops the guest for a moment to ask the architecture itself; or, instead of the snapshot, what the translation tables say: {@code -mappings FID},
  * {@code -translate FID:IOVA}, {@code -reverse ADDRESS}; or, with {@code -sites}, what {@link Sites} prints. A named file
  * that does not belong to the kernel that runs is a failure.
  */
@@ -38,6 +38,7 @@ import org.zpcidebug.inspect.Value;
 public final class Inspect implements Command {
 
     private static final String MONITOR = "-monitor";
+    private static final String PROBE = "-probe";
     private static final String FORMAT = "-format";
     private static final String VMLINUX = "-vmlinux";
     private static final String SYSTEM_MAP = "-system-map";
@@ -56,7 +57,7 @@ public final class Inspect implements Command {
         }
         Set<String> valued = new HashSet<>(Set.of(MONITOR, FORMAT, VMLINUX, SYSTEM_MAP));
         valued.addAll(Question.OPTIONS);
-        Options options = Options.parse(arguments, valued, Set.of());
+        Options options = Options.parse(arguments, valued, Set.of(PROBE));
         MonitorAddress address = address(options.required(MONITOR));
         Optional<Question> question = Question.of(options);
         Function<GuestSnapshot, String> format =
@@ -71,7 +72,7 @@ public final class Inspect implements Command {
             answer(question.get(), address, session, files, out);
             return;
         }
-        GuestSnapshot snapshot = sample(address, session);
+        GuestSnapshot snapshot = sample(address, session, options.value(PROBE).isPresent());
         files.forEach(file -> requireFit(snapshot.guest().system().kernel(), file));
         out.print(format.apply(snapshot));
     }
@@ -125,16 +126,20 @@ public final class Inspect implements Command {
         };
     }
 
-    private static GuestSnapshot sample(MonitorAddress address, SessionOptions options) {
+    private static GuestSnapshot sample(MonitorAddress address, SessionOptions options, boolean probe) {
         try (GuestSession session = GuestSession.open(address, options)) {
             CompletableFuture<SessionState> looked = new CompletableFuture<>();
             session.addListener(state -> complete(looked, state));
             SessionState first = session.connected().get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
             complete(looked, first);
-            if (looked.isDone()) {
+            if (looked.isDone() && !probe) {
                 return looked.join().snapshot();
             }
             looked.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            if (probe) {
+                session.probe().get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
+                return session.state().snapshot();
+            }
             // Once more, so that hypervisor and guest are of the same moment.
             return session.refresh()
                     .get(BOUND.toMillis(), TimeUnit.MILLISECONDS)

@@ -3,6 +3,7 @@ package org.zpcidebug.gdbstub;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,9 @@ public final class StubClient implements AutoCloseable {
 
     private static final int MOST_THREADS = 16384;
     private static final int REGISTER_BYTES = GeneralRegisters.DOUBLEWORDS * Long.BYTES;
+
+    /** Bytes of a write's command before its data, as many as two digits each stand for. */
+    private static final int WRITE_HEADER = 16;
 
     private final StubOptions options;
     private final StubExchange exchange;
@@ -129,6 +133,12 @@ public final class StubClient implements AutoCloseable {
         return new GeneralRegisters(values);
     }
 
+    /** Gives the selected CPU this PSW and these general registers. */
+    public void setRegisters(GeneralRegisters registers) {
+        // All of them: QEMU takes what is missing from the packet before.
+        expectOk("G" + Packets.hex(registers.bytes()));
+    }
+
     /** The stub's number of a register, for instance {@code cr6}; empty when this QEMU does not have it. */
     public OptionalInt registerNumber(String name) {
         Integer number = features.description().numbers().get(name);
@@ -167,6 +177,17 @@ public final class StubClient implements AutoCloseable {
         return bytes;
     }
 
+    /** Writes storage by the selected CPU's own addresses; what was written is not read again. */
+    public void write(long address, byte[] bytes) {
+        int most = features.mostBytes() - WRITE_HEADER;
+        for (int done = 0; done < bytes.length; done += most) {
+            int part = Math.min(bytes.length - done, most);
+            byte[] next = Arrays.copyOfRange(bytes, done, done + part);
+            String place = Long.toHexString(address + done) + "," + Integer.toHexString(part);
+            expectOk("M" + place + ":" + Packets.hex(next));
+        }
+    }
+
     /** Reads absolute storage. QEMU's mode for it belongs to all debuggers: it is put back by leaving. */
     public byte[] readAbsolute(long address, int length) {
         if (physicalFound == null) {
@@ -198,6 +219,11 @@ public final class StubClient implements AutoCloseable {
     /** Lets all CPUs run. Nothing can be asked until {@link #awaitStop} has returned a reply. */
     public void resume() {
         run("vCont;c");
+    }
+
+    /** Lets one CPU run while the others stand. As {@link #resume()} otherwise. */
+    public void resume(StubThread thread) {
+        run("vCont;c:" + thread);
     }
 
     /** Lets one CPU execute one instruction, breakpoint there or not, while the others stand; returns when it has. */

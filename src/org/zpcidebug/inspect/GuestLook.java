@@ -11,7 +11,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.zpcidebug.hypervisor.Monitor;
 import org.zpcidebug.inspect.GuestSystem.State;
+import org.zpcidebug.intercept.ProbePage;
+import org.zpcidebug.intercept.ProbePages;
 import org.zpcidebug.linux.InterruptReading;
+import org.zpcidebug.linux.Known;
 import org.zpcidebug.linux.LinuxKernel;
 import org.zpcidebug.linux.LinuxProbe;
 import org.zpcidebug.linux.LinuxReader;
@@ -225,6 +228,16 @@ final class GuestLook {
             failure = read;
         }
         return read;
+    }
+
+    /** The page of the guest's code that a probe may borrow, or why there is none. */
+    Known<ProbePage> probePage() {
+        if (memory == null || reader == null) {
+            return Known.unknown(refusal == null ? Words.of("probe.noLook") : refusal);
+        }
+        began = System.nanoTime();
+        budget = memory.within(REFRESH);
+        return ProbePages.find(extents -> budget.read(extents), reader.probe());
     }
 
     /** The memory as long as it can be read, else null. Any thread. */

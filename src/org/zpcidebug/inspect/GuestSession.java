@@ -7,6 +7,7 @@ import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.QmpMonitor;
 import org.zpcidebug.hypervisor.TrafficEntry;
 import org.zpcidebug.intercept.InterceptSession;
+import org.zpcidebug.intercept.ProbeReading;
 
 /**
  * A session with one guest: owns the link to its monitor, samples it on one thread, and publishes immutable states. It
@@ -119,6 +120,16 @@ public final class GuestSession implements AutoCloseable {
      */
     public InterceptSession intercepts() {
         return core.intercepts().session();
+    }
+
+    /**
+     * Probes the guest: stops it for a moment, has one of its CPUs execute instructions that ask (CLP, STPCIFC, PCILG), and
+     * leaves it as it was found. What they answered is in the snapshots from then on, until the machine changes.
+     *
+     * @return completes when a snapshot has it; exceptionally, with a message for the user, when the guest cannot be probed
+     */
+    public CompletableFuture<ProbeReading> probe() {
+        return core.probe();
     }
 
     /** The last messages to and from the monitor, for diagnostics; also after the link was lost. */

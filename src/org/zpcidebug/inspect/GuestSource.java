@@ -11,6 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.zpcidebug.hypervisor.Monitor;
+import org.zpcidebug.intercept.ProbePage;
+import org.zpcidebug.linux.Known;
 import org.zpcidebug.memory.GuestMemory;
 
 /**
@@ -25,6 +27,9 @@ final class GuestSource {
 
     /** How long closing waits for the memory to be let go. */
     private static final Duration END = Duration.ofMillis(500);
+
+    /** How long a probe waits for what the memory says. */
+    private static final Duration PAGE = Duration.ofSeconds(20);
 
     private final GuestLook look;
     private final Runnable arrived;
@@ -94,6 +99,20 @@ final class GuestSource {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");
+        }
+    }
+
+    /** The page that a probe may borrow, or why there is none; waits for the looks before. */
+    Known<ProbePage> probePage() {
+        try {
+            return CompletableFuture.supplyAsync(look::probePage, executor).get(PAGE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            return Known.unknown(Words.of("tables.closed"));
+        } catch (TimeoutException | ExecutionException e) {
+            return Known.unknown(Words.of("probe.noLook"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Known.unknown(Words.of("tables.closed"));
         }
     }
 

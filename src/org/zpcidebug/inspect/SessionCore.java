@@ -15,6 +15,9 @@ import org.zpcidebug.hypervisor.MonitorException;
 import org.zpcidebug.hypervisor.RunStatus;
 import org.zpcidebug.hypervisor.TrafficEntry;
 import org.zpcidebug.inspect.SessionState.Link;
+import org.zpcidebug.intercept.ProbePage;
+import org.zpcidebug.intercept.ProbeReading;
+import org.zpcidebug.linux.Known;
 import org.zpcidebug.memory.GuestMemory;
 
 /**
@@ -40,6 +43,7 @@ final class SessionCore {
     private final SessionThread thread;
     private final TableInquiry tables;
     private final InterruptInquiry interrupts;
+    private final ProbeInquiry probes;
     private final Publisher publisher = new Publisher();
     private final Demands demands;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -70,6 +74,8 @@ final class SessionCore {
                 () -> link() == Link.CONNECTED ? unguarded : null,
                 this::memory,
                 () -> publisher().state().snapshot());
+        probes = new ProbeInquiry(
+                address.toString(), () -> unguarded, intercepts::session, this::probePage, this::probed);
         demands = new Demands(() -> thread.execute(this::schedule));
     }
 
@@ -83,6 +89,24 @@ final class SessionCore {
 
     TableInquiry tables() {
         return tables;
+    }
+
+    /** The reading, once a snapshot has it. */
+    CompletableFuture<ProbeReading> probe() {
+        return probes.probe().thenCompose(reading -> refresh().thenApply(state -> reading));
+    }
+
+    private Known<ProbePage> probePage() {
+        GuestSource now = source;
+        return now == null ? Known.unknown(Words.of("tables.closed")) : now.probePage();
+    }
+
+    private void probed(ProbeReading reading) {
+        thread.execute(() -> {
+            if (sampler != null) {
+                sampler.probed(reading);
+            }
+        });
     }
 
     InterruptInquiry interrupts() {
@@ -145,6 +169,7 @@ final class SessionCore {
             return;
         }
         tables.close();
+        probes.close();
         interrupts.close();
         intercepts.close();
         thread.execute(this::finish);

@@ -1,5 +1,8 @@
 package org.zpcidebug.s390;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
 /** A CPU's PSW and its sixteen general registers, as they were at one moment. */
 @SuppressWarnings("nls")
 public final class GeneralRegisters {
@@ -40,6 +43,25 @@ public final class GeneralRegisters {
     /** A general register, 0..15. */
     public long general(int number) {
         return values[FIRST_GENERAL + number];
+    }
+
+    /** PSW and registers as they lie in storage, big-endian. */
+    public byte[] bytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES);
+        for (long value : values) {
+            bytes.putLong(value);
+        }
+        return bytes.array();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof GeneralRegisters registers && Arrays.equals(registers.values, values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
     }
 
     /** The register as a base or index of an address: register 0 counts as zero. */

@@ -102,6 +102,30 @@ class InspectLiveTest {
         assertThat(run.status()).isEqualTo(1);
     }
 
+    /** Nothing is unknown of the probe then, and no check is left for want of one. */
+    @ParameterizedTest
+    @EnumSource
+    void probesOnRequest(LinuxPair pair) {
+        LiveGuest guest = LinuxGuest.shared(pair);
+        CommandRun run = CommandRun.of(
+                List.of("inspect", "-monitor", "unix:" + guest.monitorPath(), "-format", "json", "-probe"));
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        JsonObject document = JsonParser.parseString(run.out()).getAsJsonObject();
+        assertComplete(document);
+        assertThat(document.getAsJsonObject("probe").get("pausedMicros").getAsLong())
+                .isPositive();
+        for (JsonElement each : document.getAsJsonArray("functions")) {
+            JsonObject function = each.getAsJsonObject();
+            JsonObject probe = function.getAsJsonObject("probe");
+            assertThat(probe.get("handle")).isEqualTo(function.get("handle"));
+            assertThat(probe.get("state").getAsString()).isEqualTo("enabled");
+            assertThat(probe.getAsJsonObject("config").getAsJsonArray("capabilities"))
+                    .isNotEmpty();
+            assertThat(function.getAsJsonArray("notChecked").toString()).doesNotContain("\"needsProbe\":true");
+        }
+    }
+
     @Test
     void writesText() {
         LiveGuest guest = DemoGuest.shared(LinuxPair.BOOKWORM);

@@ -1,0 +1,79 @@
+package org.zpcidebug.intercept;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.zpcidebug.gdbstub.StubClient;
+import org.zpcidebug.gdbstub.StubThread;
+import org.zpcidebug.linux.Known;
+import org.zpcidebug.zpci.FunctionList;
+import org.zpcidebug.zpci.ListedFunction;
+import org.zpcidebug.zpci.QueriedGroup;
+
+/**
+ * Asks the architecture itself: has a CPU of a stopped guest execute CLP, STPCIFC and PCILG, which change nothing, and
+ * leaves everything as it was. Loads count in the functions' measurement blocks, as any loads do.
+ */
+@SuppressWarnings("nls")
+public final class Probe {
+
+    /** More functions than any QEMU has. */
+    private static final int MOST_FUNCTIONS = 4096;
+
+    private final Injection injection;
+    private final Map<Integer, Known<QueriedGroup>> groups = new HashMap<>();
+    private boolean uidChecking;
+
+    private Probe(Injection injection) {
+        this.injection = injection;
+    }
+
+    /**
+     * Probes all functions. The guest stands before and after.
+     *
+     * @param page the page to borrow
+     * @param mayRun whether the guest may run on for a moment when all CPUs wait
+     * @throws ProbeException when it cannot be probed safely; the guest is as it was
+     */
+    public static ProbeReading run(StubClient client, ProbePage page, boolean mayRun) {
+        long from = System.nanoTime();
+        Instant taken = Instant.now();
+        ProbeCpu choice = new ProbeCpu(client);
+        StubThread cpu = choice.find(mayRun);
+        Probe probe;
+        List<ProbedFunction> functions;
+        try (Injection injection = Injection.begin(client, cpu, page.address(), page.bytes())) {
+            probe = new Probe(injection);
+            functions = probe.functions();
+        }
+        Duration paused = Duration.ofNanos(System.nanoTime() - from - choice.ran());
+        return new ProbeReading(taken, paused, cpu.cpu(), probe.uidChecking, functions);
+    }
+
+    private List<ProbedFunction> functions() {
+        List<ProbedFunction> functions = new ArrayList<>();
+        for (ListedFunction listed : list()) {
+            functions.add(new FunctionQuestions(injection, listed, groups).ask());
+        }
+        return functions;
+    }
+
+    private List<ListedFunction> list() {
+        List<ListedFunction> listed = new ArrayList<>();
+        long resume = 0;
+        do {
+            Known<FunctionList> part = ClpQuestions.list(injection, resume);
+            if (!part.isKnown()) {
+                throw ProbeException.of("probe.noList", part.problem());
+            }
+            listed.addAll(part.value().functions());
+            uidChecking = part.value().uidChecking();
+            boolean isNew = part.value().resume() != resume;
+            resume = isNew ? part.value().resume() : 0;
+        } while (resume != 0 && listed.size() < MOST_FUNCTIONS);
+        return listed;
+    }
+}

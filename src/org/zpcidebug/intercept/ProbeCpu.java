@@ -1,0 +1,143 @@
+package org.zpcidebug.intercept;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.zpcidebug.gdbstub.StopReply;
+import org.zpcidebug.gdbstub.StubClient;
+import org.zpcidebug.gdbstub.StubClient.Breakpoint;
+import org.zpcidebug.gdbstub.StubException;
+import org.zpcidebug.gdbstub.StubThread;
+import org.zpcidebug.s390.BigEndian;
+import org.zpcidebug.s390.Lowcore;
+import org.zpcidebug.s390.Lowcore.Interruption;
+import org.zpcidebug.s390.Psw;
+
+/**
+ * Finds a CPU that can execute instructions for us: in supervisor state and not waiting, for a waiting CPU would go on
+ * waiting whatever its PSW says. When there is none the guest runs on until an interruption wakes one.
+ */
+@SuppressWarnings("nls")
+final class ProbeCpu {
+
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final List<Interruption> ENTRIES =
+            List.of(Interruption.EXTERNAL, Interruption.IO, Interruption.SUPERVISOR_CALL, Interruption.PROGRAM);
+
+    private final StubClient client;
+    private long ran;
+    private int waiting;
+    private int inProgram;
+
+    ProbeCpu(StubClient client) {
+        this.client = client;
+    }
+
+    /** How long the guest ran meanwhile, in nanoseconds. */
+    long ran() {
+        return ran;
+    }
+
+    /**
+     * Finds it; the guest stands afterwards.
+     *
+     * @param mayRun whether the guest may run on for that, as it did before
+     */
+    StubThread find(boolean mayRun) {
+        List<StubThread> cpus = client.threads();
+        for (StubThread cpu : cpus) {
+            if (isFit(cpu)) {
+                return cpu;
+            }
+        }
+        if (!mayRun) {
+            throw refused("probe.noCpu.stopped", cpus.size());
+        }
+        return awaitEntry(cpus);
+    }
+
+    private boolean isFit(StubThread cpu) {
+        client.select(cpu);
+        Psw psw = client.registers().psw();
+        if (psw.waits() || client.threadWords(cpu).contains("halted")) {
+            waiting++;
+            return false;
+        }
+        if (psw.isProblemState()) {
+            inProgram++;
+            return false;
+        }
+        return true;
+    }
+
+    private ProbeException refused(String key, int cpus) {
+        return ProbeException.of(key, Integer.toString(cpus), Integer.toString(waiting), Integer.toString(inProgram));
+    }
+
+    /** Stops the guest where an interruption enters the supervisor. */
+    private StubThread awaitEntry(List<StubThread> cpus) {
+        List<Breakpoint> entries = new ArrayList<>();
+        try {
+            for (long address : entryAddresses(cpus)) {
+                Breakpoint entry = new Breakpoint(Breakpoint.Kind.HARDWARE, address, 2);
+                client.insert(entry);
+                entries.add(entry);
+            }
+            return run(cpus);
+        } finally {
+            client.suspend();
+            entries.forEach(client::remove);
+        }
+    }
+
+    private StubThread run(List<StubThread> cpus) {
+        long from = System.nanoTime();
+        client.resume();
+        Optional<StopReply> stop = client.awaitStop(LIMIT);
+        ran = System.nanoTime() - from;
+        if (stop.isEmpty()) {
+            client.suspend();
+        }
+        Stream<StubThread> first = stop.flatMap(StopReply::thread).stream();
+        waiting = 0;
+        inProgram = 0;
+        return Stream.concat(first, cpus.stream())
+                .filter(this::isFit)
+                .findFirst()
+                .orElseThrow(() -> refused("probe.noCpu", cpus.size()));
+    }
+
+    private List<Long> entryAddresses(List<StubThread> cpus) {
+        for (StubThread cpu : cpus) {
+            Optional<Lowcore> lowcore = lowcore(cpu);
+            if (lowcore.isPresent()) {
+                return ENTRIES.stream()
+                        .map(entry -> lowcore.get().newPsw(entry).address())
+                        .filter(address -> address != 0)
+                        .distinct()
+                        .toList();
+            }
+        }
+        throw refused("probe.noCpu", cpus.size());
+    }
+
+    /** By the prefix register, or, where QEMU does not show it, by the CPU's own addresses, where an idle kernel has it. */
+    private Optional<Lowcore> lowcore(StubThread cpu) {
+        try {
+            client.select(cpu);
+            OptionalInt prefix = client.registerNumber("prefix");
+            byte[] bytes = prefix.isPresent()
+                    ? client.readAbsolute(client.register(prefix.getAsInt()), Lowcore.BYTES)
+                    : client.read(0, Lowcore.BYTES);
+            return Optional.of(new Lowcore(new BigEndian(bytes)));
+        } catch (StubException e) {
+            if (e.reason() != StubException.Reason.REFUSED) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+}

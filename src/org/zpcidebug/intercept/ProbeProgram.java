@@ -1,0 +1,217 @@
+package org.zpcidebug.intercept;
+
+import java.util.Arrays;
+import org.zpcidebug.s390.BigEndian;
+
+/**
+ * A program of PCI instructions that ask and change nothing, with room for their operands and answers, in one page. It is
+ * assembled here: binutils does not know the instructions. It begins at {@link #START} and ends in a branch to itself at
+ * {@link #END}, so that a CPU that nobody stops there does no harm.
+ *
+ * <p>Register 12 holds the page's address. Encodings: z/Architecture Principles of Operation for the common ones, QEMU
+ * target/s390x/tcg/insn-data.h.inc for CLP (RRF), PCILG (RRE) and STPCIFC (RXY).
+ */
+final class ProbeProgram {
+
+    /** Bytes of the page. */
+    static final int BYTES = 4096;
+
+    /** Where the program ends. */
+    static final int END = 0;
+
+    /** Where it begins. */
+    static final int START = 8;
+
+    /** Code lies before, operands and answers behind. */
+    static final int DATA = 0x200;
+
+    private static final int BASE = 12;
+    private static final int WORD = 4;
+    private static final int CONDITION_SHIFT = 28;
+    private static final int STATUS_SHIFT = 24;
+    private static final int BYTE_MASK = 0xff;
+    private static final long LOW_WORD = 0xffff_ffffL;
+
+    private final byte[] image = new byte[BYTES];
+    private int code = START;
+    private int data = DATA;
+
+    ProbeProgram() {
+        // j 0
+        put(END, 0xa7, 0xf4, 0x00, 0x00);
+    }
+
+    /**
+     * How an instruction ended.
+     *
+     * @param condition the condition code, 0..3
+     * @param status the status code in the handle's register, meaningful with condition code 1
+     */
+    record Ending(int condition, int status) {
+
+        boolean isDone() {
+            return condition == 0;
+        }
+    }
+
+    /**
+     * A place in the page where the program leaves an answer.
+     *
+     * @param at where the answer's bytes begin
+     * @param bytes how many there are
+     * @param ending where the program leaves how it ended
+     */
+    record Answer(int at, int bytes, int ending) {
+
+        /** The answer in the page as it is after the program. */
+        BigEndian of(byte[] page) {
+            return new BigEndian(Arrays.copyOfRange(page, at, at + bytes));
+        }
+
+        /** How the instruction ended. */
+        Ending ending(byte[] page) {
+            BigEndian view = new BigEndian(Arrays.copyOfRange(page, ending, ending + 3 * Long.BYTES));
+            boolean isComplete = view.u64(2 * Long.BYTES) == 0;
+            return isComplete
+                    ? new Ending(0, 0)
+                    : new Ending(
+                            (int) (view.u64(0) & LOW_WORD) >>> CONDITION_SHIFT & 3,
+                            (int) (view.u64(Long.BYTES) >>> STATUS_SHIFT) & BYTE_MASK);
+        }
+    }
+
+    /** Whether that many more bytes of operands and answers fit. */
+    boolean hasRoom(int bytes) {
+        return data + bytes <= BYTES;
+    }
+
+    /** Calls the logical processor: the request, then room for a response of that length. */
+    Answer clp(byte[] request, int responseBytes) {
+        int block = reserve(request.length + responseBytes);
+        System.arraycopy(request, 0, image, block, request.length);
+        image[block + request.length] = (byte) (responseBytes >>> Byte.SIZE);
+        image[block + request.length + 1] = (byte) responseBytes;
+        int ending = reserve(3 * Long.BYTES);
+        loadAddress(2, block);
+        // CLP 3,2, logical processor 2: PCI
+        emit(0xb9, 0xa0, 0x02, 0x32);
+        end(ending);
+        return new Answer(block + request.length, responseBytes, ending);
+    }
+
+    /** Stores the controls of the function with that handle. */
+    Answer storeControls(int handle, int bytes) {
+        int request = constant((long) handle << Integer.SIZE);
+        int answer = reserve(bytes);
+        int ending = reserve(3 * Long.BYTES);
+        load(2, request);
+        // STPCIFC 2,answer(12)
+        emit(0xe3, 0x20, BASE << WORD | answer >>> Byte.SIZE, answer & BYTE_MASK, 0x00, 0xd4);
+        end(ending);
+        return new Answer(answer, bytes, ending);
+    }
+
+    /**
+     * Loads from an address space of a function, piece by piece.
+     *
+     * @param space a BAR, or 15 for the configuration space
+     * @param piece bytes of one load: 4 or 8
+     * @param count how many loads
+     */
+    Answer loads(int handle, int space, long offset, int piece, int count) {
+        int request = constant((long) handle << Integer.SIZE | (long) space << Short.SIZE | piece);
+        int from = constant(offset);
+        int answer = reserve(piece * count);
+        int ending = reserve(3 * Long.BYTES);
+        load(6, request);
+        load(3, from);
+        emit(0xa7, 0x89, count >>> Byte.SIZE, count & BYTE_MASK); // lghi 8,count
+        loadAddress(9, answer);
+        int loop = code;
+        emit(0xb9, 0x04, 0x00, 0x26); // lgr 2,6
+        emit(0xb9, 0xd2, 0x00, 0x42); // PCILG 4,2
+        int leave = code;
+        emit(0xa7, 0x74, 0, 0); // brc 7,out
+        if (piece == Long.BYTES) {
+            emit(0xe3, 0x40, 0x90, 0x00, 0x00, 0x24); // stg 4,0(9)
+        } else {
+            emit(0x50, 0x40, 0x90, 0x00); // st 4,0(9)
+        }
+        emit(0xa7, 0x3b, 0, piece); // aghi 3,piece
+        emit(0xa7, 0x9b, 0, piece); // aghi 9,piece
+        int back = (loop - code) / 2;
+        emit(0xa7, 0x87, back >>> Byte.SIZE & BYTE_MASK, back & BYTE_MASK); // brctg 8,loop
+        int out = (code - leave) / 2;
+        put(leave + 2, out >>> Byte.SIZE, out & BYTE_MASK);
+        emit(0xb2, 0x22, 0x00, 0x50); // ipm 5
+        store(5, ending);
+        store(2, ending + Long.BYTES);
+        store(8, ending + 2 * Long.BYTES);
+        return new Answer(answer, piece * count, ending);
+    }
+
+    /** The page with the program, ended. */
+    byte[] image() {
+        int back = (END - code) / 2;
+        int at = code;
+        emit(0xa7, 0xf4, back >>> Byte.SIZE & BYTE_MASK, back & BYTE_MASK); // j end
+        byte[] whole = Arrays.copyOf(image, data);
+        code = at;
+        return whole;
+    }
+
+    /** Leaves condition code and status; nothing is left over unless the code is not 0. */
+    private void end(int ending) {
+        emit(0xb2, 0x22, 0x00, 0x50); // ipm 5
+        store(5, ending);
+        store(2, ending + Long.BYTES);
+        // Of the condition code alone: llgfr 8,5; srlg 8,8,28; nill 8,3
+        emit(0xb9, 0x16, 0x00, 0x85);
+        emit(0xeb, 0x88, 0x00, CONDITION_SHIFT, 0x00, 0x0c);
+        emit(0xa5, 0x87, 0x00, 0x03);
+        store(8, ending + 2 * Long.BYTES);
+    }
+
+    private void load(int register, int at) {
+        emit(0xe3, register << WORD, BASE << WORD | at >>> Byte.SIZE, at & BYTE_MASK, 0x00, 0x04);
+    }
+
+    private void store(int register, int at) {
+        emit(0xe3, register << WORD, BASE << WORD | at >>> Byte.SIZE, at & BYTE_MASK, 0x00, 0x24);
+    }
+
+    private void loadAddress(int register, int at) {
+        emit(0xe3, register << WORD, BASE << WORD | at >>> Byte.SIZE, at & BYTE_MASK, 0x00, 0x71);
+    }
+
+    private int constant(long value) {
+        int at = reserve(Long.BYTES);
+        for (int i = 0; i < Long.BYTES; i++) {
+            image[at + i] = (byte) (value >>> Long.SIZE - (i + 1) * Byte.SIZE);
+        }
+        return at;
+    }
+
+    private int reserve(int bytes) {
+        int at = data;
+        data = data + bytes + Long.BYTES - 1 & -Long.BYTES;
+        if (data > BYTES) {
+            throw new IllegalArgumentException(Integer.toString(data));
+        }
+        return at;
+    }
+
+    private void emit(int... bytes) {
+        put(code, bytes);
+        code += bytes.length;
+        if (code > DATA) {
+            throw new IllegalArgumentException(Integer.toString(code));
+        }
+    }
+
+    private void put(int at, int... bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            image[at + i] = (byte) bytes[i];
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.zpcidebug.intercept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.zpcidebug.gdbstub.StubClient;
+import org.zpcidebug.gdbstub.StubException;
+import org.zpcidebug.gdbstub.StubSession;
+import org.zpcidebug.gdbstub.StubThread;
+import org.zpcidebug.s390.GeneralRegisters;
+import org.zpcidebug.testing.DemoGuest;
+import org.zpcidebug.testing.LinuxGuest;
+import org.zpcidebug.testing.LinuxPair;
+import org.zpcidebug.testing.LinuxReport;
+import org.zpcidebug.testing.LiveGuest;
+import org.zpcidebug.testing.QemuGuest;
+
+/** Probes real guests over and over, and looks whether they are as they were. */
+class ProbeLiveTest {
+
+    /** How often; the whole number with -Dprobes=2000. */
+    private static final int PROBES = Integer.getInteger("probes", 60);
+
+    /** Everything of the guest that a probe touches. */
+    private record State(List<GeneralRegisters> registers, List<String> lowcores, String page) {
+
+        static State of(StubClient client, ProbePage page) {
+            List<GeneralRegisters> registers = new ArrayList<>();
+            List<String> lowcores = new ArrayList<>();
+            for (StubThread cpu : client.threads()) {
+                client.select(cpu);
+                registers.add(client.registers());
+                lowcores.add(lowcore(client));
+            }
+            return new State(registers, lowcores, hex(client.readAbsolute(page.address(), page.bytes().length)));
+        }
+
+        /** By the CPU's own addresses; a program's do not reach it. */
+        private static String lowcore(StubClient client) {
+            try {
+                return hex(client.read(0, 0x200));
+            } catch (StubException e) {
+                return e.getMessage();
+            }
+        }
+
+        private static String hex(byte[] bytes) {
+            return HexFormat.of().formatHex(bytes);
+        }
+    }
+
+    /**
+     * A guest that is stopped before each probe with a CPU that can be borrowed is exactly as before: registers of all
+     * CPUs, lowcores, page. Where all wait the guest runs on for a moment, so that there is nothing to compare.
+     */
+    private static int probe(LiveGuest live, int probes) throws Exception {
+        int compared = 0;
+        try (ProbedGuest guest = new ProbedGuest(live);
+                StubSession stub = guest.stub()) {
+            StubClient client = stub.client();
+            ProbePage page = guest.page();
+            for (int i = 0; i < probes; i++) {
+                State before = State.of(client, page);
+                try {
+                    ProbeReading reading = Probe.run(client, page, false);
+                    assertThat(reading.functions())
+                            .allMatch(function -> function.controls().isKnown());
+                    assertThat(State.of(client, page)).isEqualTo(before);
+                    compared++;
+                } catch (ProbeException e) {
+                    assertThat(e).hasMessageContaining("No CPU of the stopped guest can be borrowed");
+                    assertThat(State.of(client, page)).isEqualTo(before);
+                    assertThat(Probe.run(client, page, true).functions()).isNotEmpty();
+                    assertThat(client.readAbsolute(page.address(), page.bytes().length))
+                            .isEqualTo(page.bytes());
+                }
+                client.resume();
+                client.awaitStop(Duration.ofMillis(2));
+                client.suspend();
+            }
+        }
+        return compared;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leavesLinuxAsItWas(LinuxPair pair) throws Exception {
+        LinuxGuest guest = LinuxGuest.shared(pair);
+        LinuxReport before = guest.nextReport();
+        int compared = probe(guest, PROBES);
+        LinuxReport after = guest.nextReport();
+        assertThat(after.functions()).hasSameSizeAs(before.functions());
+        assertThat(compared).as("probes on a CPU that was found fit").isPositive();
+        assertThat(after.function(0x100).mappedPages())
+                .as("the disk is in use after %d probes", PROBES)
+                .isGreaterThan(before.function(0x100).mappedPages());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leavesTheDemoGuestAsItWas(LinuxPair pair) throws Exception {
+        try (DemoGuest guest = DemoGuest.in(pair).options("rate=0").cpus(1).start()) {
+            int compared = probe(guest, PROBES);
+            assertThat(compared).isPositive();
+            QemuGuest qemu = guest.qemu();
+            assertThat(qemu.isAlive()).isTrue();
+        }
+    }
+
+    /** What the program meets is told, and nothing stays behind. */
+    @ParameterizedTest
+    @EnumSource
+    void aProgramThatFailsIsUndone(LinuxPair pair) throws Exception {
+        LiveGuest live = DemoGuest.shared(pair);
+        try (ProbedGuest guest = new ProbedGuest(live);
+                StubSession stub = guest.stub()) {
+            StubClient client = stub.client();
+            StubThread cpu = new ProbeCpu(client).find(true);
+            ProbePage page = guest.page();
+            State before = State.of(client, page);
+            byte[] invalid = new byte[16]; // an operation exception
+            assertThatThrownBy(() -> {
+                        try (Injection injection = Injection.begin(client, cpu, page.address(), page.bytes())) {
+                            injection.run(invalid);
+                        }
+                    })
+                    .isInstanceOf(ProbeException.class)
+                    .hasMessageContaining("program interruption 0x1");
+            assertThat(State.of(client, page)).isEqualTo(before);
+            byte[] endless = ModifyProgram.image(0, 0);
+            endless[ProbeProgram.START] = (byte) 0xa7;
+            endless[ProbeProgram.START + 1] = (byte) 0xf4;
+            endless[ProbeProgram.START + 2] = 0;
+            endless[ProbeProgram.START + 3] = 0;
+            assertThatThrownBy(() -> {
+                        try (Injection injection = Injection.begin(client, cpu, page.address(), page.bytes())) {
+                            injection.run(endless);
+                        }
+                    })
+                    .isInstanceOf(ProbeException.class)
+                    .hasMessageContaining("did not come to its end");
+            assertThat(State.of(client, page)).isEqualTo(before);
+            assertThatThrownBy(() -> Injection.begin(client, cpu, page.address(), new byte[] {1, 2, 3, 4}))
+                    .hasMessageContaining("does not hold the code");
+            assertThat(State.of(client, page)).isEqualTo(before);
+        }
+    }
+}

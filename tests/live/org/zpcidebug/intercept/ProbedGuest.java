@@ -1,0 +1,56 @@
+package org.zpcidebug.intercept;
+
+import java.util.concurrent.TimeUnit;
+import org.zpcidebug.gdbstub.StubOptions;
+import org.zpcidebug.gdbstub.StubSession;
+import org.zpcidebug.hypervisor.DebuggingMonitor;
+import org.zpcidebug.hypervisor.InspectingMonitor;
+import org.zpcidebug.hypervisor.Monitor;
+import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.hypervisor.QmpMonitor;
+import org.zpcidebug.linux.KernelCache;
+import org.zpcidebug.linux.LinuxReader;
+import org.zpcidebug.linux.LinuxSettings;
+import org.zpcidebug.memory.GuestMemory;
+import org.zpcidebug.memory.GuestMemoryFactory;
+import org.zpcidebug.testing.LiveGuest;
+
+/** A guest with all that a probe needs. The guest stays its owner's. */
+final class ProbedGuest implements AutoCloseable {
+
+    private final Monitor monitor;
+    private final GuestMemory memory;
+    private final LinuxReader reader;
+
+    ProbedGuest(LiveGuest guest) throws Exception {
+        monitor = QmpMonitor.open(new MonitorAddress.Unix(guest.monitorPath())).get(60, TimeUnit.SECONDS);
+        memory = GuestMemoryFactory.open(new InspectingMonitor(monitor));
+        reader = new LinuxReader(memory, LinuxSettings.of(memory.size(), KernelCache.inMemory()));
+    }
+
+    Monitor monitor() {
+        return monitor;
+    }
+
+    GuestMemory memory() {
+        return memory;
+    }
+
+    LinuxReader reader() {
+        return reader;
+    }
+
+    ProbePage page() {
+        return ProbePages.find(memory, reader.probe()).value();
+    }
+
+    StubSession stub() {
+        return StubSession.open(new DebuggingMonitor(monitor), StubOptions.DEFAULT);
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+        monitor.close();
+    }
+}
