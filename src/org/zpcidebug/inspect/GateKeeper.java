@@ -1,6 +1,7 @@
 package org.zpcidebug.inspect;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import org.zpcidebug.hypervisor.QemuVersion;
 import org.zpcidebug.linux.InterruptCounts;
 import org.zpcidebug.zpci.CpuMask;
+import org.zpcidebug.zpci.FunctionControls;
 import org.zpcidebug.zpci.FunctionHandle;
 import org.zpcidebug.zpci.FunctionState;
 import org.zpcidebug.zpci.GateFacts;
@@ -36,9 +38,13 @@ final class GateKeeper {
 
     private final QemuVersion version;
     private final Map<Long, ShutWatch> watches = new HashMap<>();
+    private final Map<Long, Probe> probes = new HashMap<>();
     private CpuReading lastReading;
     private long takenAtReading;
     private long lastTaken = -1;
+
+    /** When a probe was taken, and how many interrupts the guest had taken when it was first seen. */
+    private record Probe(Instant taken, long progress) {}
 
     GateKeeper(QemuVersion version) {
         this.version = version;
@@ -65,16 +71,18 @@ final class GateKeeper {
         }
         Map<Long, FunctionGates> gates = new HashMap<>();
         for (FunctionSnapshot function : functions) {
-            GateFacts facts = facts(function, guest, hints, moved);
+            long progress = progress(function, taken);
+            GateFacts facts = facts(function, guest, hints, moved, progress);
             InterruptGates found = InterruptGates.of(facts);
             ShutWatch watch = watches.computeIfAbsent(function.fid(), fid -> new ShutWatch(BLOCKED_AFTER));
             if (!hints.running()) {
                 watch.forget();
             }
-            watch.sample(now, found, progress(function, taken), taken);
+            watch.sample(now, found, progress, taken);
             gates.put(function.fid(), FunctionGates.of(found, watch, Boolean.TRUE.equals(facts.registered())));
         }
         watches.keySet().retainAll(gates.keySet());
+        probes.keySet().retainAll(gates.keySet());
         return gates;
     }
 
@@ -102,13 +110,45 @@ final class GateKeeper {
         return total;
     }
 
-    private GateFacts facts(FunctionSnapshot function, GuestView guest, Hints hints, boolean moved) {
+    /** What a probe answered, until an interrupt of the function is taken: then it may be another. */
+    private Optional<FunctionProbe> probe(FunctionSnapshot function, long progress) {
+        FunctionProbe probe = function.probe().orElse(null);
+        if (probe == null || !probe.answers().controls().isKnown()) {
+            probes.remove(function.fid());
+            return Optional.empty();
+        }
+        Probe seen = probes.get(function.fid());
+        if (seen == null || !seen.taken.equals(probe.taken())) {
+            seen = new Probe(probe.taken(), progress);
+            probes.put(function.fid(), seen);
+        }
+        return seen.progress == progress ? Optional.of(probe) : Optional.empty();
+    }
+
+    private static FunctionState state(FunctionProbe probe) {
+        FunctionControls controls = probe.answers().controls().value().controls();
+        if (controls.isInError()) {
+            return FunctionState.ERROR;
+        }
+        if (controls.isBlocked()) {
+            return FunctionState.BLOCKED;
+        }
+        return controls.isEnabled() ? FunctionState.ENABLED : FunctionState.DISABLED;
+    }
+
+    private GateFacts facts(FunctionSnapshot function, GuestView guest, Hints hints, boolean moved, long progress) {
         DemoView.Function demo =
                 guest.demo().map(view -> view.functions().get(function.fid())).orElse(null);
         FunctionHandle handle = demo != null
                 ? demo.handle()
                 : function.linux().map(linux -> linux.handle()).orElse(null);
-        FunctionState state = demo == null ? null : demo.state();
+        Optional<FunctionProbe> probe = probe(function, progress);
+        FunctionState state =
+                demo != null ? demo.state() : probe.map(GateKeeper::state).orElse(null);
+        String stateOrigin = demo != null
+                ? Words.of("gate.origin.report")
+                : probe.map(p -> Words.of("gate.origin.probe", CLOCK.format(p.taken())))
+                        .orElse("");
         Value<Optional<InterruptRegistration>> registration =
                 demo == null ? function.registration() : Value.guest(demo.registration());
         int subclass = registration
@@ -121,7 +161,7 @@ final class GateKeeper {
         boolean emulated = handle != null && handle.kind() == FunctionHandle.Kind.EMULATED;
         return new GateFacts(
                 state,
-                Words.of("gate.origin.report"),
+                stateOrigin,
                 handle,
                 registration.map(Optional::isPresent).orElse(null),
                 bits,

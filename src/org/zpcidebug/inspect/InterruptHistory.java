@@ -18,6 +18,8 @@ public final class InterruptHistory {
     /** How many samples are kept for charts: ten minutes at five samples a second. */
     public static final int MOST_SAMPLES = 3000;
 
+    private static final double SECOND = 1e9;
+
     private final Map<Long, CountHistory> vectors = new HashMap<>();
     private final Map<Series, long[]> series = new LinkedHashMap<>();
     private final long[] nanos = new long[MOST_SAMPLES];
@@ -150,6 +152,18 @@ public final class InterruptHistory {
             since[i] = history.sinceChange(i);
         }
         return since;
+    }
+
+    /** How fast a count went up between the last two samples, a second; -1 when that is not known. */
+    public synchronized double rate(Series of) {
+        long[] ring = series.get(of);
+        if (ring == null || samples < 2) {
+            return -1;
+        }
+        int last = (samples - 1) % MOST_SAMPLES;
+        int before = (samples - 2) % MOST_SAMPLES;
+        boolean isKnown = ring[before] >= 0 && ring[last] >= ring[before];
+        return isKnown ? (ring[last] - ring[before]) * SECOND / (nanos[last] - nanos[before]) : -1;
     }
 
     /** The last samples. */

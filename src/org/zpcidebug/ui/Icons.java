@@ -40,6 +40,10 @@ public enum Icons {
     LIVE("elcl16/live"), //$NON-NLS-1$
     /** Refreshing on request only. */
     MANUAL("elcl16/manual"), //$NON-NLS-1$
+    /** Count by trace events. */
+    TRACE("elcl16/trace"), //$NON-NLS-1$
+    /** Read registers. */
+    REGISTERS("elcl16/registers"), //$NON-NLS-1$
     /** Connect again. */
     RECONNECT("elcl16/reconnect"), //$NON-NLS-1$
     /** Refresh now. */

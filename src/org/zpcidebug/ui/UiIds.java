@@ -27,6 +27,18 @@ public final class UiIds {
     /** Help of the Translation view. */
     public static final String HELP_TRANSLATION = "org.zpcidebug.translation_view"; //$NON-NLS-1$
 
+    /** The MSI-X Vectors view. */
+    public static final String VECTORS_VIEW = "org.zpcidebug.vectors"; //$NON-NLS-1$
+
+    /** The Adapter Interrupts view. */
+    public static final String INTERRUPTS_VIEW = "org.zpcidebug.interrupts"; //$NON-NLS-1$
+
+    /** Help of the MSI-X Vectors view. */
+    public static final String HELP_VECTORS = "org.zpcidebug.vectors_view"; //$NON-NLS-1$
+
+    /** Help of the Adapter Interrupts view. */
+    public static final String HELP_INTERRUPTS = "org.zpcidebug.interrupts_view"; //$NON-NLS-1$
+
     /** Help of the Connection tab. */
     public static final String HELP_CONNECTION = "org.zpcidebug.connection_tab"; //$NON-NLS-1$
 

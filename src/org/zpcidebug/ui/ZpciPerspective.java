@@ -29,12 +29,16 @@ public final class ZpciPerspective implements IPerspectiveFactory {
         IFolderLayout main = layout.createFolder(MAIN, IPageLayout.TOP, MAIN_SHARE, editors);
         main.addView(UiIds.FUNCTIONS_VIEW);
         main.addView(UiIds.TRANSLATION_VIEW);
+        main.addView(UiIds.VECTORS_VIEW);
+        main.addView(UiIds.INTERRUPTS_VIEW);
         IPlaceholderFolderLayout bottom = layout.createPlaceholderFolder(BOTTOM, IPageLayout.BOTTOM, MAIN_SHARE, MAIN);
         bottom.addPlaceholder(CONSOLE);
         bottom.addPlaceholder(ERROR_LOG);
         bottom.addPlaceholder(IPageLayout.ID_PROGRESS_VIEW);
         layout.addShowViewShortcut(UiIds.FUNCTIONS_VIEW);
         layout.addShowViewShortcut(UiIds.TRANSLATION_VIEW);
+        layout.addShowViewShortcut(UiIds.VECTORS_VIEW);
+        layout.addShowViewShortcut(UiIds.INTERRUPTS_VIEW);
         layout.addShowViewShortcut(IDebugUIConstants.ID_DEBUG_VIEW);
         layout.addShowViewShortcut(CONSOLE);
         layout.addShowViewShortcut(ERROR_LOG);

@@ -15,6 +15,10 @@ final class Messages extends NLS {
     public static String Action_Reconnect;
     public static String Action_Refresh;
     public static String Action_SelectAll;
+    public static String Export_Csv;
+    public static String Export_Failed;
+    public static String Export_Job;
+    public static String Export_Json;
     public static String FunctionCombo_Hint;
     public static String FunctionCombo_Name;
     public static String FunctionCombo_Target;
