@@ -19,6 +19,10 @@ public final class CountHistory {
     private final long[] counts;
     private final long[] changed;
     private final double[] rates;
+    private long[] older;
+    private long[] newer;
+    private long olderAt;
+    private long newerAt;
     private final int[][] rings;
     private long began = UNSET;
     private long latest;
@@ -28,6 +32,8 @@ public final class CountHistory {
         counts = new long[counters];
         changed = new long[counters];
         rates = new double[counters];
+        older = new long[counters];
+        newer = new long[counters];
         rings = new int[counters][];
         Arrays.fill(changed, UNSET);
     }
@@ -58,7 +64,11 @@ public final class CountHistory {
             return;
         }
         long oldSecond = second(latest);
-        double elapsed = (double) (nanos - latest) / SECOND;
+        boolean isTurn = isFirst || nanos - newerAt >= SECOND;
+        if (isTurn) {
+            turn(nanos);
+        }
+        double elapsed = (double) (nanos - olderAt) / SECOND;
         for (int i = 0; i < counts.length; i++) {
             long count = sample.count(i);
             long delta = count - counts[i];
@@ -66,7 +76,11 @@ public final class CountHistory {
                 changed[i] = nanos;
             }
             boolean moved = !isFirst && delta > 0;
-            rates[i] = moved ? delta / elapsed : 0;
+            if (isTurn) {
+                newer[i] = count;
+            }
+            older[i] = isFirst ? count : Math.min(older[i], count);
+            rates[i] = isFirst ? 0 : (count - older[i]) / elapsed;
             counts[i] = count;
             if (moved && rings[i] == null) {
                 rings[i] = new int[SECONDS];
@@ -79,6 +93,23 @@ public final class CountHistory {
         latest = nanos;
     }
 
+    /** What rates are counted from moves on: to the last sample if that is a second ago, or else a second. */
+    private void turn(long nanos) {
+        boolean isFirst = began == nanos;
+        boolean isLongAgo = isFirst || nanos - latest >= SECOND;
+        long[] free = older;
+        older = newer;
+        newer = free;
+        olderAt = isLongAgo ? latest : newerAt;
+        if (isFirst) {
+            olderAt = nanos;
+        }
+        newerAt = nanos;
+        if (isLongAgo) {
+            System.arraycopy(counts, 0, older, 0, counts.length);
+        }
+    }
+
     private long second(long nanos) {
         return began == UNSET ? 0 : Math.max(0, nanos - began) / SECOND;
     }
@@ -89,7 +120,7 @@ public final class CountHistory {
         }
     }
 
-    /** Counts a second, between the last two samples. */
+    /** Counts a second, over the time between the last two samples, but at least the last second when there was one. */
     public double rate(int counter) {
         return rates[counter];
     }

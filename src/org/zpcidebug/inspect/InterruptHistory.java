@@ -48,7 +48,7 @@ public final class InterruptHistory {
     /**
      * What one vector did.
      *
-     * @param rate interrupts a second between the last two samples
+     * @param rate interrupts a second, of late
      * @param sinceChange nanoseconds from the last change that was seen to the last sample; -1 when none was
      * @param minute how many in each of the last seconds, the oldest first
      */
@@ -154,14 +154,23 @@ public final class InterruptHistory {
         return since;
     }
 
-    /** How fast a count went up between the last two samples, a second; -1 when that is not known. */
+    /**
+     * How fast a count went up, a second: between the last two samples, or over the last second when there were more in
+     * it; -1 when that is not known.
+     */
     public synchronized double rate(Series of) {
         long[] ring = series.get(of);
         if (ring == null || samples < 2) {
             return -1;
         }
         int last = (samples - 1) % MOST_SAMPLES;
-        int before = (samples - 2) % MOST_SAMPLES;
+        int first = samples - 2;
+        while (first > Math.max(0, samples - MOST_SAMPLES)
+                && nanos[last] - nanos[first % MOST_SAMPLES] < SECOND
+                && ring[(first - 1) % MOST_SAMPLES] >= 0) {
+            first--;
+        }
+        int before = first % MOST_SAMPLES;
         boolean isKnown = ring[before] >= 0 && ring[last] >= ring[before];
         return isKnown ? (ring[last] - ring[before]) * SECOND / (nanos[last] - nanos[before]) : -1;
     }

@@ -100,8 +100,7 @@ final class GatesPane {
         String name = gate.kind().label();
         return gate.state() == InterruptGate.State.UNKNOWN
                 ? NLS.bind(Messages.Gate_DetailUnknown, name, gate.words())
-                : NLS.bind(
-                        Messages.Gate_Detail, new Object[] {name, state(gate.state()), gate.words(), gate.origin()});
+                : NLS.bind(Messages.Gate_Detail, new Object[] {name, state(gate.state()), gate.words(), gate.origin()});
     }
 
     private static String state(InterruptGate.State state) {

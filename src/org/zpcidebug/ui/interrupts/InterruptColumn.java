@@ -27,31 +27,13 @@ enum InterruptColumn {
     /** Where the summary bit is. */
     AISB(Messages.Interrupt_Aisb, Messages.Interrupt_AisbHint, 140, SWT.LEFT);
 
-    private final String label;
-    private final String hint;
-    private final int width;
-    private final int alignment;
+    private final Heading heading;
 
     InterruptColumn(String label, String hint, int width, int alignment) {
-        this.label = label;
-        this.hint = hint;
-        this.width = width;
-        this.alignment = alignment;
+        heading = new Heading(label, hint, width, alignment);
     }
 
-    String label() {
-        return label;
-    }
-
-    String hint() {
-        return hint;
-    }
-
-    int width() {
-        return width;
-    }
-
-    int alignment() {
-        return alignment;
+    Heading heading() {
+        return heading;
     }
 }

@@ -61,7 +61,7 @@ final class InterruptsPage {
         table = new RowTable(sash, shown);
         AccessibleName.set(table.table(), Messages.Interrupts_Table);
         for (InterruptColumn column : InterruptColumn.values()) {
-            table.column(column.label(), column.width(), column.alignment()).setToolTipText(column.hint());
+            column.heading().addTo(table, column.heading().width());
         }
         table.onSelect(this::select);
         tabs = new TabFolder(sash, SWT.TOP);

@@ -228,8 +228,8 @@ final class RateChart {
         if (at < 0) {
             return Messages.Chart_Empty;
         }
-        StringBuilder text =
-                new StringBuilder(NLS.bind(Messages.Chart_At, Numbers.plain((data.last() - data.nanos()[at]) / SECOND)));
+        StringBuilder text = new StringBuilder(
+                NLS.bind(Messages.Chart_At, Numbers.plain((data.last() - data.nanos()[at]) / SECOND)));
         for (int line = 0; line < data.lines().size(); line++) {
             double rate = data.lines().get(line).rates()[at];
             if (isShown.test(line) && !Double.isNaN(rate)) {

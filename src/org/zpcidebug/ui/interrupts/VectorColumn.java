@@ -6,7 +6,7 @@ import org.zpcidebug.inspect.VectorRows.Order;
 /** The columns of the MSI-X Vectors view, in their order; a column for each CPU follows them. */
 enum VectorColumn {
     /** Which function. */
-    FUNCTION(Messages.Vector_Function, Messages.Vector_FunctionHint, 110, SWT.LEFT, Order.VECTOR),
+    FUNCTION(Messages.Vector_Function, Messages.Vector_FunctionHint, 125, SWT.LEFT, Order.VECTOR),
     /** Number of the vector. */
     VECTOR(Messages.Vector_Vector, Messages.Vector_VectorHint, 65, SWT.RIGHT, Order.VECTOR),
     /** Linux's irq. */
@@ -26,7 +26,7 @@ enum VectorColumn {
     /** Where the bit is. */
     BIT(Messages.Vector_Bit, Messages.Vector_BitHint, 120, SWT.LEFT, Order.BIT),
     /** Address of the message. */
-    ADDRESS(Messages.Vector_Address, Messages.Vector_AddressHint, 150, SWT.LEFT, Order.ADDRESS),
+    ADDRESS(Messages.Vector_Address, Messages.Vector_AddressHint, 160, SWT.LEFT, Order.ADDRESS),
     /** Data of the message. */
     DATA(Messages.Vector_Data, Messages.Vector_DataHint, 60, SWT.LEFT, Order.DATA),
     /** Masked in the table. */
@@ -34,34 +34,16 @@ enum VectorColumn {
     /** Waits because it is masked. */
     PENDING(Messages.Vector_Pending, Messages.Vector_PendingHint, 90, SWT.LEFT, Order.VECTOR);
 
-    private final String label;
-    private final String hint;
-    private final int width;
-    private final int alignment;
+    private final Heading heading;
     private final Order order;
 
     VectorColumn(String label, String hint, int width, int alignment, Order order) {
-        this.label = label;
-        this.hint = hint;
-        this.width = width;
-        this.alignment = alignment;
+        heading = new Heading(label, hint, width, alignment);
         this.order = order;
     }
 
-    String label() {
-        return label;
-    }
-
-    String hint() {
-        return hint;
-    }
-
-    int width() {
-        return width;
-    }
-
-    int alignment() {
-        return alignment;
+    Heading heading() {
+        return heading;
     }
 
     Order order() {

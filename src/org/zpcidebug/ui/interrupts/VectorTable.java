@@ -49,9 +49,8 @@ final class VectorTable {
         table.setSparklines();
         AccessibleName.set(table.table(), Messages.Vectors_Table);
         for (VectorColumn column : VectorColumn.values()) {
-            TableColumn widget =
-                    table.column(column.label(), width(WIDTH + column.name(), column.width()), column.alignment());
-            widget.setToolTipText(column.hint());
+            Heading heading = column.heading();
+            TableColumn widget = heading.addTo(table, width(WIDTH + column.name(), heading.width()));
             remember(widget, WIDTH + column.name());
             sorts(widget, new Sort(column.order(), 0));
             columns.put(column, widget);
