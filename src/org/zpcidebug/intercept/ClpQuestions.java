@@ -27,6 +27,14 @@ final class ClpQuestions {
     private static final int FUNCTION_RESPONSE = 0x168;
     private static final int GROUP_RESPONSE = 0x40;
 
+    private static final int ENDING_BYTES = 3 * Long.BYTES;
+
+    /** What a query of a function takes of a program's room. */
+    static final int FUNCTION_BYTES = REQUEST_BYTES + FUNCTION_RESPONSE + ENDING_BYTES;
+
+    /** What a query of a group takes. */
+    static final int GROUP_BYTES = REQUEST_BYTES + GROUP_RESPONSE + ENDING_BYTES;
+
     private static final int RESPONSE_CODE = 2;
     private static final int DONE = 0x10;
 

@@ -1,9 +1,9 @@
 package org.zpcidebug.intercept;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.zpcidebug.Text;
 import org.zpcidebug.intercept.ProbeProgram.Answer;
 import org.zpcidebug.intercept.ProbeProgram.Ending;
@@ -19,48 +19,133 @@ import org.zpcidebug.zpci.QueriedFunction;
 import org.zpcidebug.zpci.QueriedGroup;
 import org.zpcidebug.zpci.StatusCode;
 
-/** Asks everything about one function. Of its BARs only the MSI-X table and the pending bits are read. */
+/**
+ * Asks everything about one function, in two goes: what is asked second depends on the answers of the first. Of its BARs
+ * only the MSI-X table and the pending bits are read.
+ */
 @SuppressWarnings("nls")
 final class FunctionQuestions {
 
     private static final int CONFIG_SPACE = 15;
     private static final int CONFIG_PIECE = 4;
 
-    /** What one program loads at most, so that its page holds it. */
-    private static final int MOST_LOADED = 3072;
+    /** What one program loads at most of one thing, so that its page holds it. */
+    private static final int MOST_LOADED = 2048;
+
+    /** For operands, and for how an instruction ended. */
+    private static final int OVERHEAD = 64;
 
     private static final int BARS = 6;
 
-    private final Injection injection;
     private final ListedFunction listed;
     private final int handle;
     private final Map<Integer, Known<QueriedGroup>> groups;
+    private Known<QueriedFunction> query = Known.unknown("");
+    private Known<Fib> controls = Known.unknown("");
+    private Known<ConfigSpace> config = Known.unknown("");
+    private Known<MsixCapability> msix = Known.unknown("");
+    private Loaded table;
+    private Loaded pending;
+    private Loaded extension;
 
-    FunctionQuestions(Injection injection, ListedFunction listed, Map<Integer, Known<QueriedGroup>> groups) {
-        this.injection = injection;
+    FunctionQuestions(ListedFunction listed, Map<Integer, Known<QueriedGroup>> groups) {
         this.listed = listed;
         this.handle = listed.handle().bits();
         this.groups = groups;
     }
 
-    ProbedFunction ask() {
-        ProbeProgram program = new ProbeProgram();
-        Answer query = ClpQuestions.function(program, handle);
-        Answer controls = program.storeControls(handle, Fib.BYTES);
-        Answer config = program.loads(handle, CONFIG_SPACE, 0, CONFIG_PIECE, ConfigSpace.BYTES / CONFIG_PIECE);
-        byte[] page = injection.run(program);
-        Known<QueriedFunction> queried = ClpQuestions.function(query, page);
-        Known<ConfigSpace> space = loaded(config, page).map(bytes -> extended(new ConfigSpace(bytes)));
-        Known<MsixCapability> msix = msix(space);
+    /** Bytes that are loaded piece by piece, perhaps by several programs. */
+    private static final class Loaded {
+        private final byte[] bytes;
+        private String problem;
+
+        Loaded(int length) {
+            bytes = new byte[length];
+        }
+
+        void arrived(int at, Known<byte[]> part) {
+            if (part.isKnown()) {
+                System.arraycopy(part.value(), 0, bytes, at, part.value().length);
+            } else {
+                problem = part.problem();
+            }
+        }
+
+        Known<byte[]> result() {
+            return problem == null ? Known.of(bytes) : Known.unknown(problem);
+        }
+    }
+
+    /** What can be asked at once. */
+    void askFirst(Questions questions) {
+        questions.add(
+                ClpQuestions.FUNCTION_BYTES,
+                program -> ClpQuestions.function(program, handle),
+                (answer, page) -> query = ClpQuestions.function(answer, page));
+        questions.add(
+                Fib.BYTES + OVERHEAD,
+                program -> program.storeControls(handle, Fib.BYTES),
+                (answer, page) -> controls = known(answer, page, "STPCIFC", StatusCode.Instruction.STORE_CONTROLS)
+                        .map(bytes -> Fib.of(new BigEndian(bytes))));
+        questions.add(
+                ConfigSpace.BYTES + OVERHEAD,
+                program -> program.loads(handle, CONFIG_SPACE, 0, CONFIG_PIECE, ConfigSpace.BYTES / CONFIG_PIECE),
+                (answer, page) -> config = loaded(answer, page).map(ConfigSpace::new));
+    }
+
+    /** What depends on the first answers. */
+    void askSecond(Questions questions) {
+        if (query.isKnown() && !groups.containsKey(query.value().pfgid())) {
+            int pfgid = query.value().pfgid();
+            groups.put(pfgid, Known.unknown(""));
+            questions.add(
+                    ClpQuestions.GROUP_BYTES,
+                    program -> ClpQuestions.group(program, pfgid),
+                    (answer, page) -> groups.put(pfgid, ClpQuestions.group(answer, page)));
+        }
+        msix = msix(config);
+        if (msix.isKnown()) {
+            int entries = msix.value().entries();
+            table = load(
+                    questions,
+                    msix.value().tableBar(),
+                    msix.value().tableOffset(),
+                    Long.BYTES,
+                    entries * MsixEntry.BYTES);
+            int bytes = (entries + Long.SIZE - 1) / Long.SIZE * Long.BYTES;
+            pending = load(questions, msix.value().pendingBar(), msix.value().pendingOffset(), Long.BYTES, bytes);
+        }
+        if (config.isKnown() && config.value().isExpress()) {
+            int more = ConfigSpace.EXTENDED_BYTES - ConfigSpace.BYTES;
+            extension = load(questions, CONFIG_SPACE, ConfigSpace.BYTES, CONFIG_PIECE, more);
+        }
+    }
+
+    /** All answers. */
+    ProbedFunction answers() {
+        Known<QueriedGroup> group =
+                query.isKnown() ? groups.get(query.value().pfgid()) : Known.unknown(query.problem());
         return new ProbedFunction(
                 listed,
-                known(controls, page, "STPCIFC", StatusCode.Instruction.STORE_CONTROLS)
-                        .map(bytes -> Fib.of(new BigEndian(bytes))),
-                queried,
-                group(queried),
-                space,
-                table(msix),
-                pending(msix));
+                controls,
+                query,
+                group,
+                config.map(this::extended),
+                msix.isKnown() ? table.result().map(FunctionQuestions::entries) : Known.unknown(msix.problem()),
+                msix.isKnown() ? pending.result().map(this::bits) : Known.unknown(msix.problem()));
+    }
+
+    private Loaded load(Questions questions, int space, long offset, int piece, int bytes) {
+        Loaded loaded = new Loaded(bytes);
+        for (int done = 0; done < bytes; done += MOST_LOADED) {
+            int at = done;
+            int part = Math.min(MOST_LOADED, bytes - done);
+            questions.add(
+                    part + OVERHEAD,
+                    program -> program.loads(handle, space, offset + at, piece, part / piece),
+                    (answer, page) -> loaded.arrived(at, loaded(answer, page)));
+        }
+        return loaded;
     }
 
     private static Known<byte[]> loaded(Answer answer, byte[] page) {
@@ -79,25 +164,16 @@ final class FunctionQuestions {
         return Known.unknown(Text.of(FunctionQuestions.class, "probe.failed", name, why));
     }
 
-    private Known<QueriedGroup> group(Known<QueriedFunction> queried) {
-        if (!queried.isKnown()) {
-            return Known.unknown(queried.problem());
-        }
-        return groups.computeIfAbsent(queried.value().pfgid(), pfgid -> {
-            ProbeProgram program = new ProbeProgram();
-            Answer answer = ClpQuestions.group(program, pfgid);
-            return ClpQuestions.group(answer, injection.run(program));
-        });
-    }
-
-    /** With the extended space of a PCI Express device, if it can be read. */
+    /** With the extended space of a PCI Express device, if it could be read. */
     private ConfigSpace extended(ConfigSpace space) {
-        if (!space.isExpress()) {
+        Optional<byte[]> more = Optional.ofNullable(extension).map(loaded -> loaded.result().orElse(null));
+        if (more.isEmpty()) {
             return space;
         }
-        int more = ConfigSpace.EXTENDED_BYTES - ConfigSpace.BYTES;
-        Known<byte[]> rest = load(CONFIG_SPACE, ConfigSpace.BYTES, CONFIG_PIECE, more);
-        return rest.isKnown() ? new ConfigSpace(joined(List.of(space.bytes(), rest.value()))) : space;
+        byte[] all = new byte[ConfigSpace.EXTENDED_BYTES];
+        System.arraycopy(space.bytes(), 0, all, 0, ConfigSpace.BYTES);
+        System.arraycopy(more.get(), 0, all, ConfigSpace.BYTES, more.get().length);
+        return new ConfigSpace(all);
     }
 
     private static Known<MsixCapability> msix(Known<ConfigSpace> space) {
@@ -111,15 +187,6 @@ final class FunctionQuestions {
                 .orElseGet(() -> Known.unknown(Text.of(FunctionQuestions.class, "probe.noMsix")));
     }
 
-    private Known<List<MsixEntry>> table(Known<MsixCapability> msix) {
-        if (!msix.isKnown()) {
-            return Known.unknown(msix.problem());
-        }
-        int bytes = msix.value().entries() * MsixEntry.BYTES;
-        return load(msix.value().tableBar(), msix.value().tableOffset(), Long.BYTES, bytes)
-                .map(FunctionQuestions::entries);
-    }
-
     private static List<MsixEntry> entries(byte[] table) {
         List<MsixEntry> entries = new ArrayList<>();
         for (int at = 0; at < table.length; at += MsixEntry.BYTES) {
@@ -129,40 +196,11 @@ final class FunctionQuestions {
     }
 
     /** A bit for each vector, the first one the lowest of the first byte. */
-    private Known<List<Boolean>> pending(Known<MsixCapability> msix) {
-        if (!msix.isKnown()) {
-            return Known.unknown(msix.problem());
+    private List<Boolean> bits(byte[] bits) {
+        List<Boolean> set = new ArrayList<>();
+        for (int i = 0; i < msix.value().entries(); i++) {
+            set.add((bits[i / Byte.SIZE] >> i % Byte.SIZE & 1) != 0);
         }
-        int entries = msix.value().entries();
-        int bytes = (entries + Long.SIZE - 1) / Long.SIZE * Long.BYTES;
-        return load(msix.value().pendingBar(), msix.value().pendingOffset(), Long.BYTES, bytes)
-                .map(bits -> {
-                    List<Boolean> pending = new ArrayList<>();
-                    for (int i = 0; i < entries; i++) {
-                        pending.add((bits[i / Byte.SIZE] >> i % Byte.SIZE & 1) != 0);
-                    }
-                    return List.copyOf(pending);
-                });
-    }
-
-    private Known<byte[]> load(int space, long offset, int piece, int bytes) {
-        List<byte[]> parts = new ArrayList<>();
-        for (int done = 0; done < bytes; done += MOST_LOADED) {
-            ProbeProgram program = new ProbeProgram();
-            int part = Math.min(MOST_LOADED, bytes - done);
-            Answer answer = program.loads(handle, space, offset + done, piece, part / piece);
-            Known<byte[]> loaded = loaded(answer, injection.run(program));
-            if (!loaded.isKnown()) {
-                return loaded;
-            }
-            parts.add(loaded.value());
-        }
-        return Known.of(joined(parts));
-    }
-
-    private static byte[] joined(List<byte[]> parts) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        parts.forEach(all::writeBytes);
-        return all.toByteArray();
+        return List.copyOf(set);
     }
 }

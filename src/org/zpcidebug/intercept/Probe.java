@@ -54,11 +54,15 @@ public final class Probe {
     }
 
     private List<ProbedFunction> functions() {
-        List<ProbedFunction> functions = new ArrayList<>();
-        for (ListedFunction listed : list()) {
-            functions.add(new FunctionQuestions(injection, listed, groups).ask());
-        }
-        return functions;
+        List<FunctionQuestions> functions = list().stream()
+                .map(listed -> new FunctionQuestions(listed, groups))
+                .toList();
+        Questions questions = new Questions(injection);
+        functions.forEach(function -> function.askFirst(questions));
+        questions.run();
+        functions.forEach(function -> function.askSecond(questions));
+        questions.run();
+        return functions.stream().map(FunctionQuestions::answers).toList();
     }
 
     private List<ListedFunction> list() {

@@ -24,6 +24,7 @@ import org.zpcidebug.s390.Psw;
 final class ProbeCpu {
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration MOMENT = Duration.ofMillis(1);
     private static final List<Interruption> ENTRIES =
             List.of(Interruption.EXTERNAL, Interruption.IO, Interruption.SUPERVISOR_CALL, Interruption.PROGRAM);
 
@@ -77,7 +78,7 @@ final class ProbeCpu {
         return ProbeException.of(key, Integer.toString(cpus), Integer.toString(waiting), Integer.toString(inProgram));
     }
 
-    /** Stops the guest where an interruption enters the supervisor. */
+    /** Stops the guest where an interruption enters the supervisor, or, where that is not known, now and then. */
     private StubThread awaitEntry(List<StubThread> cpus) {
         List<Breakpoint> entries = new ArrayList<>();
         try {
@@ -86,28 +87,34 @@ final class ProbeCpu {
                 client.insert(entry);
                 entries.add(entry);
             }
-            return run(cpus);
+            return run(cpus, !entries.isEmpty());
         } finally {
             client.suspend();
             entries.forEach(client::remove);
         }
     }
 
-    private StubThread run(List<StubThread> cpus) {
-        long from = System.nanoTime();
-        client.resume();
-        Optional<StopReply> stop = client.awaitStop(LIMIT);
-        ran = System.nanoTime() - from;
-        if (stop.isEmpty()) {
-            client.suspend();
-        }
-        Stream<StubThread> first = stop.flatMap(StopReply::thread).stream();
-        waiting = 0;
-        inProgram = 0;
-        return Stream.concat(first, cpus.stream())
-                .filter(this::isFit)
-                .findFirst()
-                .orElseThrow(() -> refused("probe.noCpu", cpus.size()));
+    private StubThread run(List<StubThread> cpus, boolean hasEntries) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        do {
+            long from = System.nanoTime();
+            client.resume();
+            Optional<StopReply> stop =
+                    client.awaitStop(hasEntries ? Duration.ofNanos(Math.max(1, end - from)) : MOMENT);
+            if (stop.isEmpty()) {
+                client.suspend();
+            }
+            ran += System.nanoTime() - from;
+            Stream<StubThread> first = stop.flatMap(StopReply::thread).stream();
+            waiting = 0;
+            inProgram = 0;
+            Optional<StubThread> fit =
+                    Stream.concat(first, cpus.stream()).filter(this::isFit).findFirst();
+            if (fit.isPresent()) {
+                return fit.get();
+            }
+        } while (System.nanoTime() - end < 0);
+        throw refused("probe.noCpu", cpus.size());
     }
 
     private List<Long> entryAddresses(List<StubThread> cpus) {
@@ -121,7 +128,7 @@ final class ProbeCpu {
                         .toList();
             }
         }
-        throw refused("probe.noCpu", cpus.size());
+        return List.of();
     }
 
     /** By the prefix register, or, where QEMU does not show it, by the CPU's own addresses, where an idle kernel has it. */

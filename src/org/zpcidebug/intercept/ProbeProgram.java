@@ -23,7 +23,10 @@ final class ProbeProgram {
     static final int START = 8;
 
     /** Code lies before, operands and answers behind. */
-    static final int DATA = 0x200;
+    static final int DATA = 0x400;
+
+    /** What one question takes at most, with the end of the program. */
+    private static final int MOST_CODE = 96;
 
     private static final int BASE = 12;
     private static final int WORD = 4;
@@ -80,9 +83,9 @@ final class ProbeProgram {
         }
     }
 
-    /** Whether that many more bytes of operands and answers fit. */
+    /** Whether another question fits, with that many more bytes of operands and answers. */
     boolean hasRoom(int bytes) {
-        return data + bytes <= BYTES;
+        return data + bytes <= BYTES && code + MOST_CODE <= DATA;
     }
 
     /** Calls the logical processor: the request, then room for a response of that length. */
