@@ -95,6 +95,12 @@ final class AttachedMemory implements GuestMemory {
         return problem == null ? null : problem.text();
     }
 
+    @Override
+    public String[] readBlocks(long[] addresses, int count, int length, ByteBuffer target) {
+        BlockRead blocks = perform(map -> new BlockRead(addresses, count, length, target, map, options));
+        return blocks.isDone() ? null : GuestMemory.super.readBlocks(addresses, count, length, target);
+    }
+
     private <T extends Reading> T perform(Function<RamMap, T> request) {
         try {
             lock.lockInterruptibly();

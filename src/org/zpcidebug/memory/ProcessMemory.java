@@ -135,6 +135,39 @@ final class ProcessMemory implements SpanReader {
         return count == span.length() ? null : unmapped(span);
     }
 
+    /** As many spans in a call as Linux takes; those that follow one another are one range. */
+    @Override
+    public boolean readAll(List<Span> spans, ByteBuffer target) {
+        if (!target.isDirect() || target.isReadOnly()) {
+            return false;
+        }
+        long local = address(target);
+        int next = 0;
+        while (next < spans.size()) {
+            int count = 0;
+            long length = 0;
+            long start = 0;
+            long end = 0;
+            while (next < spans.size() && count < MOST_RANGES) {
+                Span span = spans.get(next++);
+                if (count == 0 || span.hostAddress() != end) {
+                    count++;
+                    start = span.hostAddress();
+                }
+                end = span.hostAddress() + span.length();
+                length += span.length();
+                put(count, start, end - start);
+            }
+            put(0, local, length);
+            if (call(tableAddress + RANGE_BYTES, count) != length) {
+                return false;
+            }
+            local += length;
+        }
+        Reference.reachabilityFence(target);
+        return true;
+    }
+
     /** Asking for it takes as long as reading a page, and callers use the same buffer again. */
     private long address(ByteBuffer target) {
         if (lastTarget.get() != target) {

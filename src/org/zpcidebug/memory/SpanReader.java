@@ -45,6 +45,15 @@ interface SpanReader extends AutoCloseable {
         return result[0];
     }
 
+    /**
+     * Reads spans into a buffer, one behind the other from its beginning, if there is a faster way than {@link #read}.
+     *
+     * @return whether all was read; if not, the buffer holds anything
+     */
+    default boolean readAll(List<Span> spans, ByteBuffer target) {
+        return false;
+    }
+
     /** Does not fail; a second call does nothing. */
     @Override
     void close();

@@ -1,5 +1,7 @@
 package org.zpcidebug.s390;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +16,32 @@ public interface AbsoluteStorage {
      * @return one result for each extent, in the same order
      */
     List<StorageRead> read(List<Extent> extents);
+
+    /**
+     * Reads blocks of one length into a buffer, one behind the other from its beginning; its position and limit do not
+     * matter. For much storage that is looked through and not kept.
+     *
+     * @param addresses where the blocks are, as many as {@code count}
+     * @return null when all were read, else for each block null or why it is unreadable; its place then holds anything
+     */
+    default String[] readBlocks(long[] addresses, int count, int length, ByteBuffer target) {
+        List<Extent> extents = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            extents.add(new Extent(addresses[i], length));
+        }
+        List<StorageRead> reads = read(extents);
+        String[] problems = new String[count];
+        boolean isWhole = true;
+        for (int i = 0; i < count; i++) {
+            StorageRead read = reads.get(i);
+            if (read.isReadable()) {
+                target.put(i * length, read.bytes().bytes(0, length));
+            }
+            problems[i] = read.problem();
+            isWhole &= read.isReadable();
+        }
+        return isWhole ? null : problems;
+    }
 
     /** Reads one extent. */
     default StorageRead read(long address, int length) {

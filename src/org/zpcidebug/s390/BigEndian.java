@@ -47,11 +47,6 @@ public final class BigEndian {
         return buffer.getLong(offset);
     }
 
-    /** Copies consecutive doublewords to the beginning of an array, much faster than one by one. */
-    public void copyTo(int offset, long[] target, int count) {
-        buffer.slice(offset, count * Long.BYTES).asLongBuffer().get(target, 0, count);
-    }
-
     /** A view of a part of this one; shares the bytes. */
     public BigEndian slice(int offset, int length) {
         return new BigEndian(buffer.slice(offset, length));

@@ -14,17 +14,10 @@ public interface MappingSink {
      */
     void mapping(long iova, long address, long bytes, boolean writable);
 
-    /**
-     * The valid mappings of one page table, which by default are told one by one.
-     *
-     * @param iova the first DMA address of the table
-     * @param rows a {@link PageRow} each, in ascending order; not to be kept
-     * @param count how many there are
-     */
-    default void pages(long iova, long[] rows, int count) {
-        for (int i = 0; i < count; i++) {
-            long row = rows[i];
-            mapping(PageRow.iova(iova, row), PageRow.address(row), PageRow.BYTES, PageRow.isWritable(row));
+    /** The valid mappings of one page table, which by default are told one by one. */
+    default void pages(PageTable table) {
+        for (long row : table.rows()) {
+            mapping(PageRow.iova(table.iova(), row), PageRow.address(row), PageRow.BYTES, PageRow.isWritable(row));
         }
     }
 }

@@ -5,9 +5,12 @@ import org.zpcidebug.s390.AbsoluteStorage;
 
 /**
  * The valid mappings of a DMA address space at one moment, in the order of their DMA addresses: a number for each, kept
- * in blocks as the page tables have them. A million take 8 MB.
+ * in blocks as the page tables have them. A million take 8 MB, at most twice that.
  */
 public final class Mappings implements MappingTable {
+
+    /** A table with as many mappings takes less memory as a table than as twice as many rows. */
+    private static final int DENSE = TableLevel.PAGE.entries() / 2;
 
     private final int size;
     private final int blocks;
@@ -18,8 +21,11 @@ public final class Mappings implements MappingTable {
     /** How many bytes each row of a block covers. */
     private final long[] sizes;
 
-    /** The rows of each block. */
-    private final long[][] rows;
+    /** The rows of each block that is a page table. */
+    private final LazyRows[] tables;
+
+    /** The only row of each other block. */
+    private final long[] rows;
 
     /** The number of the first row of each block, and one more: the number of rows. */
     private final int[] starts;
@@ -32,6 +38,7 @@ public final class Mappings implements MappingTable {
         blocks = builder.blocks;
         iovas = builder.iovas;
         sizes = builder.sizes;
+        tables = builder.tables;
         rows = builder.rows;
         starts = builder.starts;
     }
@@ -53,33 +60,39 @@ public final class Mappings implements MappingTable {
         private int blocks;
         private long[] iovas = new long[16];
         private long[] sizes = new long[16];
-        private long[][] rows = new long[16][];
+        private LazyRows[] tables = new LazyRows[16];
+        private long[] rows = new long[16];
         private int[] starts = new int[17];
 
         @Override
         public void mapping(long iova, long address, long bytes, boolean writable) {
-            add(iova, bytes, PageRow.first(address, writable));
+            int block = add(iova, bytes, 1);
+            rows[block] = PageRow.first(address, writable);
         }
 
+        /** Sparse tables are made smaller, so that the mappings, whose number is bounded, bound the memory. */
         @Override
-        public void pages(long iova, long[] pages, int count) {
-            if (count > 0) {
-                add(iova, PageRow.BYTES, Arrays.copyOf(pages, count));
+        public void pages(PageTable table) {
+            int block = add(table.iova(), PageRow.BYTES, table.size());
+            tables[block] = new LazyRows(table);
+            if (table.size() < DENSE) {
+                tables[block].get();
             }
         }
 
-        private void add(long iova, long bytes, long... block) {
+        private int add(long iova, long bytes, int count) {
             if (blocks == iovas.length) {
                 iovas = Arrays.copyOf(iovas, 2 * blocks);
                 sizes = Arrays.copyOf(sizes, 2 * blocks);
+                tables = Arrays.copyOf(tables, 2 * blocks);
                 rows = Arrays.copyOf(rows, 2 * blocks);
                 starts = Arrays.copyOf(starts, 2 * blocks + 1);
             }
             iovas[blocks] = iova;
             sizes[blocks] = bytes;
-            rows[blocks] = block;
-            size += block.length;
+            size += count;
             starts[++blocks] = size;
+            return blocks - 1;
         }
 
         /** What was collected; the builder is not to be used any more. */
@@ -96,7 +109,7 @@ public final class Mappings implements MappingTable {
     @Override
     public long iova(int row) {
         int block = block(row);
-        return PageRow.iova(iovas[block], rows[block][row - starts[block]]);
+        return PageRow.iova(iovas[block], bits(block, row));
     }
 
     @Override
@@ -115,8 +128,12 @@ public final class Mappings implements MappingTable {
     }
 
     private long bits(int row) {
-        int block = block(row);
-        return rows[block][row - starts[block]];
+        return bits(block(row), row);
+    }
+
+    private long bits(int block, int row) {
+        LazyRows table = tables[block];
+        return table == null ? rows[block] : table.get()[row - starts[block]];
     }
 
     private int block(int row) {

@@ -1,5 +1,8 @@
 package org.zpcidebug.zpci;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.zpcidebug.s390.AbsoluteStorage;
@@ -17,8 +20,8 @@ import org.zpcidebug.zpci.TranslationTable.Place;
 public final class TableScan {
 
     private static final int BATCH_BYTES = 1 << 18;
-    private static final int PAGE_INVALID_SHIFT = Integer.numberOfTrailingZeros(TableEntry.PAGE_INVALID);
-    private static final int PROTECTED_SHIFT = Integer.numberOfTrailingZeros(TableEntry.PROTECTED);
+    private static final int ALIGNMENT = 4096;
+    private static final int PAGE_TABLE_BYTES = TableLevel.PAGE.tableBytes();
 
     private final AbsoluteStorage storage;
     private final DmaSpace space;
@@ -27,11 +30,10 @@ public final class TableScan {
     private final MappingSink sink;
     private final ScanTally tally = new ScanTally();
 
-    /** The entries of the page table that is being looked through. */
-    private final long[] entries = new long[TableLevel.PAGE.entries()];
+    /** A batch of page tables, big-endian as they are, and where they come from. */
+    private ByteBuffer tables;
 
-    /** The valid ones of them. */
-    private final long[] pages = new long[TableLevel.PAGE.entries()];
+    private final long[] origins = new long[BATCH_BYTES / PAGE_TABLE_BYTES];
 
     /** Null while it goes on. */
     private End end;
@@ -87,14 +89,15 @@ public final class TableScan {
         if (isOver(places.size() * (long) level.tableBytes())) {
             return;
         }
-        List<TranslationTable> tables = TranslationTable.read(storage, places);
+        if (level == TableLevel.PAGE) {
+            pageTables(places);
+            return;
+        }
         List<Place> below = new ArrayList<>();
-        for (TranslationTable table : tables) {
+        for (TranslationTable table : TranslationTable.read(storage, places)) {
             tally.table(table.place());
             if (!table.isReadable()) {
                 tally.problem(table.place(), table.problem());
-            } else if (level == TableLevel.PAGE) {
-                pages(table);
             } else {
                 entries(table, below);
             }
@@ -103,6 +106,28 @@ public final class TableScan {
             }
         }
         flush(below);
+    }
+
+    private void pageTables(List<Place> places) {
+        if (tables == null) {
+            tables = ByteBuffer.allocateDirect(BATCH_BYTES + ALIGNMENT)
+                    .alignedSlice(ALIGNMENT)
+                    .order(ByteOrder.nativeOrder());
+        }
+        for (int i = 0; i < places.size(); i++) {
+            origins[i] = places.get(i).origin();
+        }
+        String[] unreadable = storage.readBlocks(origins, places.size(), PAGE_TABLE_BYTES, tables);
+        LongBuffer numbers = tables.asLongBuffer();
+        for (int i = 0; i < places.size() && end == null; i++) {
+            Place place = places.get(i);
+            tally.table(place);
+            if (unreadable != null && unreadable[i] != null) {
+                tally.problem(place, unreadable[i]);
+            } else {
+                pages(new PageTable(place, numbers, i, window));
+            }
+        }
     }
 
     private boolean isOver(long more) {
@@ -151,56 +176,19 @@ public final class TableScan {
         }
     }
 
-    /** The innermost loop, for a million entries: no object, and no branch that depends on which pages are mapped. */
-    private void pages(TranslationTable table) {
-        Place place = table.place();
-        int first = place.firstIndex(window);
-        int last = place.lastIndex(window);
-        table.bytes().copyTo(0, entries, entries.length);
-        long protection = PageRow.flags(place.writable());
-        int count = 0;
-        int nameless = 0;
-        int wrong = 0;
-        long protectedPages = 0;
-        for (int i = first; i <= last; i++) {
-            long bits = entries[i];
-            long valid = ~(bits >>> PAGE_INVALID_SHIFT) & 1;
-            if ((bits & TableEntry.PAGE_FRAME) == 0) {
-                nameless++;
-                wrong += (int) valid;
-            } else {
-                long row = bits & PageRow.BITS | protection | i;
-                pages[count] = row;
-                count += (int) valid;
-                protectedPages += valid & row >>> PROTECTED_SHIFT;
-            }
-        }
-        stale += last - first + 1 - count - nameless;
-        if (wrong > 0) {
-            problems(table, first, last);
-        }
-        emitPages(place.iova(), count, protectedPages);
-    }
-
-    private void problems(TranslationTable table, int first, int last) {
-        for (int i = first; i <= last; i++) {
-            TableEntry entry = table.entry(i);
-            if (entry.error().isPresent()) {
-                tally.entryProblem(table.place(), i, entry);
-            }
-        }
-    }
-
-    private void emitPages(long iova, int count, long protectedPages) {
-        int wanted = (int) Math.min(count, limits.mappings() - mappings);
-        readOnly += protectedPages;
-        for (int i = wanted; i < count; i++) {
+    private void pages(PageTable table) {
+        table.removeErrors(tally);
+        if (table.size() > limits.mappings() - mappings) {
             end = End.TOO_MANY_MAPPINGS;
-            readOnly -= PageRow.isWritable(pages[i]) ? 0 : 1;
+            table.keep((int) (limits.mappings() - mappings));
         }
-        mappings += wanted;
-        bytes += wanted * PageRow.BYTES;
-        sink.pages(iova, pages, wanted);
+        mappings += table.size();
+        bytes += table.size() * PageRow.BYTES;
+        readOnly += table.readOnly();
+        stale += table.stale();
+        if (table.size() > 0) {
+            sink.pages(table);
+        }
     }
 
     private void emit(long iova, long address, long size, boolean writable) {

@@ -155,6 +155,29 @@ class AttachedMemoryTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"PROCESS", "PMEMSAVE", "MONITOR"})
+    void readsBlocksIntoABuffer(MemoryAccess access) {
+        try (GuestMemory memory = open(access)) {
+            for (ByteBuffer buffer : List.of(ByteBuffer.allocate(PAGE), ByteBuffer.allocateDirect(PAGE))) {
+                long[] addresses = {14 * PAGE, 3 * PAGE + 512, 3 * PAGE + 1024, 9};
+                assertThat(memory.readBlocks(addresses, 3, 512, buffer)).isNull();
+                for (int i = 0; i < 3; i++) {
+                    byte[] block = new byte[512];
+                    buffer.get(i * 512, block);
+                    assertThat(block).isEqualTo(guest.expected(addresses[i], 512));
+                }
+                addresses[1] = 1L << 40;
+                assertThat(memory.readBlocks(addresses, 4, 512, buffer))
+                        .satisfies(problems -> assertThat(problems[1]).contains(MemoryProblem.hex(1L << 40)))
+                        .satisfies(problems -> assertThat(problems[0]).isNull());
+                byte[] last = new byte[512];
+                buffer.get(3 * 512, last);
+                assertThat(last).isEqualTo(guest.expected(9, 512));
+            }
+        }
+    }
+
     @Test
     void aPageThatCannotBeReadSpoilsNoOther() {
         try (GuestMemory memory = open(MemoryAccess.PROCESS)) {
@@ -175,6 +198,9 @@ class AttachedMemoryTest {
             assertRight(reads.get(6), new Extent(HOT, 8));
             assertThat(memory.readInto(5 * PAGE - 8, ByteBuffer.allocateDirect(16)))
                     .isNotNull();
+            assertThat(memory.readBlocks(new long[] {4 * PAGE, 5 * PAGE}, 2, 8, ByteBuffer.allocateDirect(16)))
+                    .satisfies(problems -> assertThat(problems[0]).isNull())
+                    .satisfies(problems -> assertThat(problems[1]).contains(MemoryProblem.hex(5 * PAGE)));
             assertThat(memory.refusals()).isEmpty();
         } finally {
             guest.unprotect(5 * PAGE);
