@@ -11,14 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.zpcidebug.Text;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.MonitorOptions;
-import org.zpcidebug.inspect.DmaInspection;
 import org.zpcidebug.inspect.GuestSession;
 import org.zpcidebug.inspect.GuestSnapshot;
 import org.zpcidebug.inspect.GuestSystem;
@@ -69,12 +66,15 @@ public final class Inspect implements Command {
             if (options.value(FORMAT).filter("text"::equals).isPresent()) {
                 throw new UsageException(Text.of(Inspect.class, "usage.formatOfAnswer", FORMAT));
             }
-            answer(question.get(), address, session, files, out);
-            return;
         }
-        GuestSnapshot snapshot = sample(address, session, options.value(PROBE).isPresent());
-        files.forEach(file -> requireFit(snapshot.guest().system().kernel(), file));
-        out.print(format.apply(snapshot));
+        boolean probe = options.value(PROBE).isPresent();
+        try (GuestSession guest = GuestSession.open(address, session)) {
+            GuestSnapshot snapshot = sample(guest, probe);
+            files.forEach(file -> requireFit(snapshot.guest().system().kernel(), file));
+            question.ifPresentOrElse(
+                    asked -> asked.answer(new Translations(guest.tables(), asked.limit(), out)),
+                    () -> out.print(format.apply(snapshot)));
+        }
     }
 
     private static Optional<Path> file(Options options, String name, List<Path> files) {
@@ -92,14 +92,6 @@ public final class Inspect implements Command {
             return path;
         } catch (InvalidPathException e) {
             throw new UsageException(Text.of(Inspect.class, "usage.file", name, text));
-        }
-    }
-
-    private static void answer(
-            Question question, MonitorAddress address, SessionOptions session, List<Path> files, PrintStream out) {
-        try (DmaInspection guest = DmaInspection.open(address, session)) {
-            files.forEach(file -> requireFit(guest.kernel(), file));
-            question.answer(new Translations(guest, question.limit(), out));
         }
     }
 
@@ -126,32 +118,25 @@ public final class Inspect implements Command {
         };
     }
 
-    private static GuestSnapshot sample(MonitorAddress address, SessionOptions options, boolean probe) {
-        try (GuestSession session = GuestSession.open(address, options)) {
+    private static GuestSnapshot sample(GuestSession session, boolean probe) {
+        try {
             CompletableFuture<SessionState> looked = new CompletableFuture<>();
             session.addListener(state -> complete(looked, state));
-            SessionState first = session.connected().get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
-            complete(looked, first);
+            complete(looked, Waiting.of(session.connected(), BOUND));
             if (looked.isDone() && !probe) {
                 return looked.join().snapshot();
             }
-            looked.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            Waiting.of(looked, LOOK);
             if (probe) {
-                session.probe().get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
+                Waiting.of(session.probe(), BOUND);
                 return session.state().snapshot();
             }
             // Once more, so that hypervisor and guest are of the same moment.
-            return session.refresh()
-                    .get(BOUND.toMillis(), TimeUnit.MILLISECONDS)
-                    .snapshot();
-        } catch (ExecutionException e) {
-            throw new CommandException(e.getCause());
+            return Waiting.of(session.refresh(), BOUND).snapshot();
         } catch (TimeoutException e) {
+            String address = session.address().toString();
             throw new CommandException(
-                    Text.of(Inspect.class, "inspect.timeout", address.toString(), Long.toString(BOUND.toSeconds())));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandException(Text.of(Inspect.class, "inspect.interrupted"));
+                    Text.of(Inspect.class, "inspect.timeout", address, Long.toString(BOUND.toSeconds())));
         }
     }
 

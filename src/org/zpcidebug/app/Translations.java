@@ -4,43 +4,40 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.PrintStream;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.zpcidebug.Text;
-import org.zpcidebug.inspect.DmaInspection;
+import org.zpcidebug.inspect.References;
+import org.zpcidebug.inspect.TableInquiry;
+import org.zpcidebug.inspect.TableReading;
 import org.zpcidebug.inspect.Value;
 import org.zpcidebug.s390.Hex;
 import org.zpcidebug.zpci.DmaReference;
-import org.zpcidebug.zpci.DmaSpace;
 import org.zpcidebug.zpci.DmaTranslation;
-import org.zpcidebug.zpci.DmaWalk;
 import org.zpcidebug.zpci.ScanLimits;
 import org.zpcidebug.zpci.ScanResult;
 import org.zpcidebug.zpci.TableEntry;
-import org.zpcidebug.zpci.TableScan;
 import org.zpcidebug.zpci.WalkStep;
 
 /** Prints what the translation tables of a guest say, one JSON object a line. */
 @SuppressWarnings("nls")
 final class Translations {
 
-    private final DmaInspection guest;
+    private final TableInquiry tables;
     private final ScanLimits limits;
     private final PrintStream out;
 
-    Translations(DmaInspection guest, long mostMappings, PrintStream out) {
-        this.guest = guest;
-        this.limits = ScanLimits.DEFAULT
-                .withMappings(mostMappings)
-                .until(() -> Thread.currentThread().isInterrupted() || out.checkError());
+    Translations(TableInquiry tables, long mostMappings, PrintStream out) {
+        this.tables = tables;
+        this.limits = ScanLimits.DEFAULT.withMappings(mostMappings).until(out::checkError);
         this.out = out;
     }
 
     /** Prints each valid mapping of a function. */
     void mappings(long fid) {
         JsonLines lines = new JsonLines(out);
-        ScanResult result = TableScan.run(
-                guest.memory(), space(fid), limits, (iova, address, bytes, writable) -> lines.append("{\"iova\":\"")
+        ScanResult result =
+                known(fid, tables.scan(fid, limits, (iova, address, bytes, writable) -> lines.append("{\"iova\":\"")
                         .append(Hex.of(iova))
                         .append("\",\"address\":\"")
                         .append(Hex.of(address))
@@ -48,14 +45,16 @@ final class Translations {
                         .append(Long.toUnsignedString(bytes))
                         .append(",\"writable\":")
                         .append(writable ? "true}" : "false}")
-                        .end());
+                        .end()));
         lines.flush();
-        require(fid, result);
+        trouble(fid, result).ifPresent(text -> {
+            throw new CommandException(text);
+        });
     }
 
     /** Prints the way of a DMA address through the tables, and where it leads. */
     void translate(long fid, long iova) {
-        DmaTranslation walk = DmaWalk.translate(guest.memory(), space(fid), iova);
+        DmaTranslation walk = known(fid, tables.translate(fid, iova));
         JsonLines lines = new JsonLines(out);
         walk.steps().forEach(step -> lines.append(json(step).toString()).end());
         JsonObject result = new JsonObject();
@@ -64,6 +63,40 @@ final class Translations {
         result.addProperty("reason", walk.reason().orElse(null));
         lines.append(result.toString()).end();
         lines.flush();
+    }
+
+    /** Prints each DMA address of each function that leads to an absolute address. */
+    void reverse(long address) {
+        Value<References> answer =
+                Waiting.of(tables.references(address, limits.mappings())).result();
+        if (!answer.isKnown()) {
+            throw new CommandException(answer.reason());
+        }
+        JsonLines lines = new JsonLines(out);
+        for (DmaReference reference : answer.value().found()) {
+            lines.append("{\"fid\":\"")
+                    .append(Hex.of(reference.fid()))
+                    .append("\",\"iova\":\"")
+                    .append(Hex.of(reference.iova()))
+                    .append("\",\"writable\":")
+                    .append(reference.writable() ? "true}" : "false}")
+                    .end();
+        }
+        lines.flush();
+        if (!answer.value().gaps().isEmpty()) {
+            throw new CommandException(Text.of(
+                    Translations.class,
+                    "tables.gaps",
+                    String.join("; ", answer.value().gaps())));
+        }
+    }
+
+    private static <T> T known(long fid, CompletableFuture<TableReading<T>> asked) {
+        Value<T> result = Waiting.of(asked).result();
+        if (!result.isKnown()) {
+            throw new CommandException(Text.of(Translations.class, "tables.unknown", Hex.of(fid), result.reason()));
+        }
+        return result.value();
     }
 
     private static JsonObject json(WalkStep step) {
@@ -83,59 +116,6 @@ final class Translations {
 
     private static JsonPrimitive hex(long number) {
         return new JsonPrimitive(Hex.of(number));
-    }
-
-    /** Prints each DMA address of each function that leads to an absolute address. */
-    void reverse(long address) {
-        JsonLines lines = new JsonLines(out);
-        String trouble = null;
-        for (Map.Entry<Long, Value<Optional<DmaSpace>>> function :
-                guest.spaces().entrySet()) {
-            long fid = function.getKey();
-            if (!function.getValue().isKnown()) {
-                trouble = unknown(fid, function.getValue().reason());
-            } else if (function.getValue().value().isPresent()) {
-                DmaReference.Reading found = DmaReference.read(
-                        guest.memory(), function.getValue().value().get(), limits, fid, address);
-                for (DmaReference reference : found.references()) {
-                    lines.append("{\"fid\":\"")
-                            .append(Hex.of(reference.fid()))
-                            .append("\",\"iova\":\"")
-                            .append(Hex.of(reference.iova()))
-                            .append("\",\"writable\":")
-                            .append(reference.writable() ? "true}" : "false}")
-                            .end();
-                }
-                trouble = trouble(fid, found.result()).orElse(trouble);
-            }
-        }
-        lines.flush();
-        if (trouble != null) {
-            throw new CommandException(trouble);
-        }
-    }
-
-    private DmaSpace space(long fid) {
-        Value<Optional<DmaSpace>> space = guest.spaces().get(fid);
-        if (space == null) {
-            throw new CommandException(Text.of(Translations.class, "tables.noFunction", Hex.of(fid)));
-        }
-        if (!space.isKnown()) {
-            throw new CommandException(unknown(fid, space.reason()));
-        }
-        return space.value()
-                .orElseThrow(
-                        () -> new CommandException(Text.of(Translations.class, "tables.notRegistered", Hex.of(fid))));
-    }
-
-    private static String unknown(long fid, String reason) {
-        return Text.of(Translations.class, "tables.unknown", Hex.of(fid), reason);
-    }
-
-    private void require(long fid, ScanResult result) {
-        trouble(fid, result).ifPresent(text -> {
-            throw new CommandException(text);
-        });
     }
 
     /** Why a list is not all that the tables hold, or what is wrong in them. */

@@ -14,6 +14,7 @@ public final class PreferenceDefaults extends AbstractPreferenceInitializer {
         node.putInt(Preferences.REFRESH_HERTZ, Preferences.DEFAULT_HERTZ);
         node.putInt(Preferences.ATTACH_SECONDS, Preferences.DEFAULT_ATTACH_SECONDS);
         node.putInt(Preferences.COMMAND_SECONDS, Preferences.DEFAULT_COMMAND_SECONDS);
+        node.putInt(Preferences.MOST_MAPPINGS, Preferences.DEFAULT_MOST_MAPPINGS);
         node.put(Preferences.QEMU_PATH, ""); //$NON-NLS-1$
     }
 }

@@ -24,6 +24,9 @@ public final class Preferences {
     /** Where {@code qemu-system-s390x} is; empty to search the PATH. */
     public static final String QEMU_PATH = "qemuPath"; //$NON-NLS-1$
 
+    /** How many mappings of a function are listed at most. */
+    public static final String MOST_MAPPINGS = "mostMappings"; //$NON-NLS-1$
+
     /** The default of {@link #REFRESH_HERTZ}. */
     public static final int DEFAULT_HERTZ = 1;
 
@@ -32,6 +35,12 @@ public final class Preferences {
 
     /** The default of {@link #COMMAND_SECONDS}. */
     public static final int DEFAULT_COMMAND_SECONDS = 5;
+
+    /** The default of {@link #MOST_MAPPINGS}: a page each for 4 GiB. */
+    public static final int DEFAULT_MOST_MAPPINGS = 1 << 20;
+
+    /** The largest bound on mappings that can be set; each takes at most 16 bytes. */
+    public static final int LARGEST_MOST_MAPPINGS = 1 << 26;
 
     /** The longest deadline that can be set, in seconds. */
     public static final int MAX_SECONDS = 120;
@@ -60,6 +69,11 @@ public final class Preferences {
     /** The user's path of QEMU, or empty text. */
     public static String qemuPath() {
         return text(QEMU_PATH).strip();
+    }
+
+    /** How many mappings of a function are listed at most. */
+    public static int mostMappings() {
+        return Math.max(1, Math.min(LARGEST_MOST_MAPPINGS, number(MOST_MAPPINGS, DEFAULT_MOST_MAPPINGS)));
     }
 
     /** The addresses attached to before, newest first. */

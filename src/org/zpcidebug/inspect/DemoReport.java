@@ -47,13 +47,13 @@ final class DemoReport {
 
     private DemoReport() {}
 
-    /** The address space of a function; empty when the guest is no demo guest or does not know the function. */
-    static Optional<Value<DmaSpace>> space(AbsoluteStorage storage, long fid) {
+    /** The address space of a function, empty when none is registered; nothing at all when the guest is no demo guest or does not know the function. */
+    static Optional<Optional<DmaSpace>> space(AbsoluteStorage storage, long fid) {
         return header(storage, HEADER).stream()
                 .flatMap(header -> functions(storage, header, REGISTRATION).stream())
                 .filter(function -> function.u32(0) == fid)
                 .findFirst()
-                .map(DemoReport::space);
+                .map(DemoReport::registered);
     }
 
     /** The first bytes of the report; empty when the guest is no demo guest that is ready. */
@@ -83,10 +83,6 @@ final class DemoReport {
             records.add(new Extent(ADDRESS + offset + i * bytes, length));
         }
         return records;
-    }
-
-    private static Value<DmaSpace> space(BigEndian function) {
-        return registered(function).map(Value::guest).orElseGet(() -> Value.unknown(Words.of("tables.notRegistered")));
     }
 
     private static Optional<DmaSpace> registered(BigEndian function) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,8 +17,11 @@ import org.zpcidebug.zpci.DmaReference;
 import org.zpcidebug.zpci.DmaSpace;
 import org.zpcidebug.zpci.DmaTranslation;
 import org.zpcidebug.zpci.DmaWalk;
+import org.zpcidebug.zpci.MappingSink;
 import org.zpcidebug.zpci.Mappings;
 import org.zpcidebug.zpci.ScanLimits;
+import org.zpcidebug.zpci.ScanResult;
+import org.zpcidebug.zpci.TableScan;
 import org.zpcidebug.zpci.TranslationTable;
 import org.zpcidebug.zpci.TranslationTable.Place;
 
@@ -72,12 +76,26 @@ public final class TableInquiry {
         return thread;
     }
 
-    /** All valid mappings of a function. */
-    public CompletableFuture<TableReading<Mappings.Reading>> mappings(long fid) {
+    /** All valid mappings of a function, up to that many. */
+    public CompletableFuture<TableReading<Mappings.Reading>> mappings(long fid, long most) {
+        ScanLimits limits = ScanLimits.DEFAULT.withMappings(most);
         return ask(of(
+                fid, (space, guest, cancelled) -> Value.guest(Mappings.read(guest, space, limits.until(cancelled)))));
+    }
+
+    /**
+     * All valid mappings of a function, one after the other, each told on the thread that reads them. This alone has no
+     * bound in time: it lasts as long as the sink does.
+     */
+    public CompletableFuture<TableReading<ScanResult>> scan(long fid, ScanLimits limits, MappingSink sink) {
+        return begin(of(
                 fid,
-                (space, guest, cancelled) ->
-                        Value.guest(Mappings.read(guest, space, ScanLimits.DEFAULT.until(cancelled)))));
+                (space, guest, cancelled) -> Value.guest(TableScan.run(
+                        guest,
+                        space,
+                        limits.until(() ->
+                                cancelled.getAsBoolean() || limits.cancelled().getAsBoolean()),
+                        sink))));
     }
 
     /** Where a DMA address of a function leads, step by step. */
@@ -104,27 +122,33 @@ public final class TableInquiry {
         }));
     }
 
-    /** Which DMA addresses of all functions lead to an absolute address. */
-    public CompletableFuture<TableReading<References>> references(long address) {
+    /** Which DMA addresses of all functions lead to an absolute address; of each function up to that many are looked at. */
+    public CompletableFuture<TableReading<References>> references(long address, long most) {
+        ScanLimits limits = ScanLimits.DEFAULT.withMappings(most);
         return ask((now, guest, cancelled) -> {
             List<DmaReference> found = new ArrayList<>();
             List<String> gaps = new ArrayList<>();
             for (FunctionSnapshot function : now.functions()) {
-                Value<DmaSpace> space = DmaSpaces.of(function, guest);
-                if (space.isKnown()) {
-                    var reading = DmaReference.read(
-                            guest, space.value(), ScanLimits.DEFAULT.until(cancelled), function.fid(), address);
-                    found.addAll(reading.references());
-                    if (!reading.result().isComplete()) {
-                        gaps.add(gap(function, reading.result().end().words()));
-                    }
-                } else {
+                Value<Optional<DmaSpace>> space = DmaSpaces.registered(function, guest);
+                if (!space.isKnown()) {
                     gaps.add(gap(function, space.reason()));
+                } else if (space.value().isPresent()) {
+                    DmaReference.Reading reading = DmaReference.read(
+                            guest, space.value().get(), limits.until(cancelled), function.fid(), address);
+                    found.addAll(reading.references());
+                    problem(reading.result()).ifPresent(problem -> gaps.add(gap(function, problem)));
                 }
             }
             Value<References> result = Value.guest(new References(address, found, gaps));
             return reading(Value.unknown(Words.of("tables.all")), result, guest);
         });
+    }
+
+    /** What may hide references: an early end, or tables that make no sense. */
+    private static Optional<String> problem(ScanResult result) {
+        return result.isComplete()
+                ? result.problems().stream().findFirst().map(ScanResult.TableProblem::words)
+                : Optional.of(result.end().words());
     }
 
     private static String gap(FunctionSnapshot function, String reason) {
@@ -145,9 +169,12 @@ public final class TableInquiry {
     }
 
     private <T> CompletableFuture<TableReading<T>> ask(Look<T> look) {
-        CompletableFuture<TableReading<T>> answer = new CompletableFuture<>();
         String late = Words.of("tables.late", Long.toString(BOUND.toSeconds()));
-        answer.completeOnTimeout(TableReading.failed(late), BOUND.toSeconds(), TimeUnit.SECONDS);
+        return begin(look).completeOnTimeout(TableReading.failed(late), BOUND.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private <T> CompletableFuture<TableReading<T>> begin(Look<T> look) {
+        CompletableFuture<TableReading<T>> answer = new CompletableFuture<>();
         try {
             executor.execute(() -> {
                 if (!answer.isDone()) {

@@ -17,6 +17,7 @@ final class Messages extends NLS {
     public static String Preferences_Description;
     public static String Preferences_Fast;
     public static String Preferences_Manual;
+    public static String Preferences_Mappings;
     public static String Preferences_Medium;
     public static String Preferences_Qemu;
     public static String Preferences_QemuHint;

@@ -50,6 +50,10 @@ public final class ZpciPreferencePage extends FieldEditorPreferencePage implemen
         };
         Composite refresh = group(Messages.Preferences_Views);
         addField(new ComboFieldEditor(Preferences.REFRESH_HERTZ, Messages.Preferences_Refresh, rates, refresh));
+        IntegerFieldEditor most =
+                new IntegerFieldEditor(Preferences.MOST_MAPPINGS, Messages.Preferences_Mappings, refresh, 9);
+        most.setValidRange(1, Preferences.LARGEST_MOST_MAPPINGS);
+        addField(most);
         Composite waits = group(Messages.Preferences_Waits);
         addField(seconds(Preferences.ATTACH_SECONDS, Messages.Preferences_Attach, waits));
         addField(seconds(Preferences.COMMAND_SECONDS, Messages.Preferences_Command, waits));

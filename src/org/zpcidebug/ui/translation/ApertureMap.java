@@ -71,6 +71,11 @@ final class ApertureMap {
         return canvas;
     }
 
+    /** The function whose picture is there, null while there is none. */
+    Long function() {
+        return shown == null ? null : shown.state().fid();
+    }
+
     /** How high it wants to be. */
     int height() {
         return HEIGHT + 2 * canvas.getFont().getFontData()[0].getHeight() + SPACE;
@@ -228,7 +233,8 @@ final class ApertureMap {
         int column = Math.max(0, Math.min(picture.scale().columns() - 1, x));
         DmaWindow range = picture.scale().range(column);
         String percent = Integer.toString((int) Math.ceil(100 * picture.mapped()[column]));
-        String text = NLS.bind(Messages.Map_Hover, range, percent);
+        String readOnly = Integer.toString((int) Math.ceil(100 * picture.readOnly()[column]));
+        String text = NLS.bind(Messages.Map_Hover, new Object[] {range, percent, readOnly});
         Mappings mappings = shown.state().mappings();
         int row = mappings.find(range.first());
         row = row < 0 ? -1 - row : row;
@@ -236,7 +242,8 @@ final class ApertureMap {
             String first = Addresses.hex(mappings.iova(row));
             text += NLS.bind(Messages.Map_HoverFirst, first, Addresses.hex(mappings.address(row)));
         }
-        return text;
+        text += picture.fresh()[column] ? Messages.Map_HoverNew : ""; //$NON-NLS-1$
+        return text + (picture.gone()[column] ? Messages.Map_HoverGone : ""); //$NON-NLS-1$
     }
 
     private void click(MouseEvent event) {

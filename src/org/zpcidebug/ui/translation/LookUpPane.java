@@ -48,6 +48,7 @@ final class LookUpPane {
     private final Table result;
     private final Text explanation;
     private final Questions questions;
+    private String said = ""; //$NON-NLS-1$
     private Consumer<DmaReference> followed = reference -> {};
 
     /** Whom a look-up asks. The answers come back to {@link LookUpPane#show} and {@link LookUpPane#showReferences}. */
@@ -97,6 +98,7 @@ final class LookUpPane {
         AccessibleName.set(explanation, Messages.Entry_Name);
         result.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> explain()));
         result.addListener(SWT.DefaultSelection, event -> follow());
+        HoverText.on(result, data -> data instanceof WalkStep step ? explanation(step) : null);
         find.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> find()));
         address.addListener(SWT.DefaultSelection, event -> find());
         kind.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> clear()));
@@ -135,6 +137,7 @@ final class LookUpPane {
     }
 
     private void say(String words) {
+        said = words;
         verdict.setText(words.replace("&", "&&")); //$NON-NLS-1$ //$NON-NLS-2$
         verdict.requestLayout();
     }
@@ -241,10 +244,19 @@ final class LookUpPane {
     private void explain() {
         TableItem[] selection = result.getSelection();
         if (selection.length > 0 && selection[0].getData() instanceof WalkStep step) {
-            explanation.setText(step.entry()
-                    .map(entry -> EntryText.of(entry, step.entryAddress()))
-                    .orElseGet(() -> String.valueOf(step.problem())));
+            explanation.setText(explanation(step));
         }
+    }
+
+    private static String explanation(WalkStep step) {
+        return step.entry()
+                .map(entry -> EntryText.of(entry, step.entryAddress()))
+                .orElseGet(() -> String.valueOf(step.problem()));
+    }
+
+    /** The whole answer, for the clipboard. */
+    String copyText() {
+        return said + System.lineSeparator() + CopiedRows.of(result);
     }
 
     /** A double click on a reference looks up its DMA address. */

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
+import org.zpcidebug.debug.Preferences;
 import org.zpcidebug.inspect.GuestSession;
 import org.zpcidebug.inspect.TableReading;
 import org.zpcidebug.zpci.Mappings;
@@ -86,7 +87,7 @@ final class MappingFeed implements AutoCloseable {
         long of = fid;
         Optional<MappingState> before = Optional.ofNullable(last);
         CompletableFuture<TableReading<Mappings.Reading>> asked =
-                session.tables().mappings(of);
+                session.tables().mappings(of, Preferences.mostMappings());
         reading = asked;
         asked.thenApplyAsync(answer -> MappingState.of(of, answer, before), executor)
                 .whenComplete((state, failure) -> {

@@ -74,6 +74,8 @@ final class Messages extends NLS {
     public static String LookUp_Table;
     public static String Map_Hover;
     public static String Map_HoverFirst;
+    public static String Map_HoverGone;
+    public static String Map_HoverNew;
     public static String Map_Name;
     public static String Map_Step;
     public static String Size_All;
@@ -90,6 +92,7 @@ final class Messages extends NLS {
     public static String Status_Problems;
     public static String Status_Read;
     public static String Status_Space;
+    public static String Status_TooMany;
     public static String Status_Totals;
     public static String Tab_LookUp;
     public static String Tab_Mappings;

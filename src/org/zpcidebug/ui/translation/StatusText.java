@@ -46,9 +46,7 @@ final class StatusText {
             return reading.result().reason();
         }
         ScanResult result = reading.result().value().result();
-        String end = result.isComplete()
-                ? "" //$NON-NLS-1$
-                : NLS.bind(Messages.Status_Incomplete, result.end().words()) + SPACE;
+        String end = end(result);
         if (result.problemCount() == 0) {
             return end.strip();
         }
@@ -57,6 +55,14 @@ final class StatusText {
                 .map(problem -> NLS.bind(Messages.Status_Problem, Addresses.hex(problem.iova()), problem.words()))
                 .collect(Collectors.joining());
         return end + NLS.bind(Messages.Status_Problems, Sizes.count(result.problemCount()), first);
+    }
+
+    private static String end(ScanResult result) {
+        return switch (result.end()) {
+            case COMPLETE -> ""; //$NON-NLS-1$
+            case TOO_MANY_MAPPINGS -> NLS.bind(Messages.Status_TooMany, Sizes.count(result.mappings())) + SPACE;
+            default -> NLS.bind(Messages.Status_Incomplete, result.end().words()) + SPACE;
+        };
     }
 
     /** The address space in words, for a tool tip. */

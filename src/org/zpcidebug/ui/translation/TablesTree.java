@@ -79,6 +79,7 @@ final class TablesTree {
         whole.setWeights(3, 1);
         tree.addTreeListener(TreeListener.treeExpandedAdapter(this::expanded));
         tree.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> explain()));
+        HoverText.on(tree, data -> data instanceof Node node ? explanation(node) : null);
     }
 
     /** The control. */
@@ -179,7 +180,18 @@ final class TablesTree {
     private void explain() {
         TreeItem[] selection = tree.getSelection();
         if (selection.length > 0 && selection[0].getData() instanceof Node node) {
-            explanation.setText(EntryText.of(node.entry(), node.table().entryAddress(node.index())));
+            explanation.setText(explanation(node));
         }
+    }
+
+    private static String explanation(Node node) {
+        return EntryText.of(node.entry(), node.table().entryAddress(node.index()));
+    }
+
+    /** The selected entry with what its bits mean, for the clipboard. */
+    String copyText() {
+        return tree.getSelectionCount() == 0
+                ? "" //$NON-NLS-1$
+                : CopiedRows.of(tree) + System.lineSeparator() + explanation.getText();
     }
 }

@@ -38,7 +38,7 @@ final class TranslationActions {
     TranslationActions(TranslationView view, TranslationPage page) {
         this.view = view;
         this.page = page;
-        common = new CommonActions(view, new FocusedCopy(this::copyText, () -> {}));
+        common = new CommonActions(view, new FocusedCopy(() -> page.copyText(MOST_COPIED), () -> {}));
         export = CommonActions.action(Messages.Action_Export, Icons.EXPORT, null, this::export);
         lookUp = CommonActions.action(Messages.Action_LookUp, Icons.FIND, null, page::focusLookUp);
         lookUpRow = CommonActions.action(
@@ -83,14 +83,6 @@ final class TranslationActions {
         if (row >= 0) {
             action.accept(row);
         }
-    }
-
-    private String copyText() {
-        ListContent content = page.list().content();
-        if (content == null) {
-            return ""; //$NON-NLS-1$
-        }
-        return new MappingExport(content).text(page.list().selectedRow(), MOST_COPIED);
     }
 
     private void export() {

@@ -15,6 +15,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.TabFolder;
 import org.eclipse.swt.widgets.TabItem;
+import org.zpcidebug.debug.Preferences;
 import org.zpcidebug.inspect.GuestSession;
 import org.zpcidebug.inspect.TableReading;
 import org.zpcidebug.zpci.DmaReference;
@@ -88,7 +89,7 @@ final class TranslationPage {
         @Override
         public void references(long address) {
             if (session != null) {
-                later(session.tables().references(address), LookUpPane::showReferences);
+                later(session.tables().references(address, Preferences.mostMappings()), LookUpPane::showReferences);
             }
         }
 
@@ -256,6 +257,18 @@ final class TranslationPage {
     void focusLookUp() {
         tabs.setSelection(LOOK_UP);
         lookUp.setFocus();
+    }
+
+    /** What the tab on top shows or has selected, for the clipboard; of mappings so many at most. */
+    String copyText(int most) {
+        return switch (tabs.getSelectionIndex()) {
+            case TABLES -> tree.copyText();
+            case LOOK_UP -> lookUp.copyText();
+            default ->
+                list.content() == null
+                        ? "" //$NON-NLS-1$
+                        : new MappingExport(list.content()).text(list.selectedRow(), most);
+        };
     }
 
     /** Puts the focus where the user works. */

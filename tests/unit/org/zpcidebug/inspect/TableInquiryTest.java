@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +19,8 @@ import org.zpcidebug.zpci.DmaReference;
 import org.zpcidebug.zpci.DmaTranslation.Verdict;
 import org.zpcidebug.zpci.DmaWindow;
 import org.zpcidebug.zpci.Mappings;
+import org.zpcidebug.zpci.ScanLimits;
+import org.zpcidebug.zpci.ScanResult;
 import org.zpcidebug.zpci.TableLevel;
 import org.zpcidebug.zpci.TranslationTable.Place;
 
@@ -34,6 +37,8 @@ class TableInquiryTest {
     private final AtomicReference<GuestMemory> memory = new AtomicReference<>(new FakeMemory(storage));
     private final AtomicReference<GuestSnapshot> snapshot =
             new AtomicReference<>(Samples.guest(Samples.unknown(), Samples.known()));
+    private static final long MOST = 1 << 20;
+
     private final TableInquiry inquiry = new TableInquiry("test", snapshot::get, memory::get);
 
     @AfterEach
@@ -71,7 +76,7 @@ class TableInquiryTest {
     void readsWhatTheDemoGuestRegistered() throws Exception {
         publish(true);
         map();
-        TableReading<Mappings.Reading> read = get(inquiry.mappings(0xffff_ffffL));
+        TableReading<Mappings.Reading> read = get(inquiry.mappings(0xffff_ffffL, MOST));
         assertThat(read.space().value().window()).isEqualTo(new DmaWindow(FIRST, FIRST + 0x1fff_ffffL));
         assertThat(read.way()).isEqualTo("fake memory");
         Mappings mappings = read.result().value().mappings();
@@ -104,18 +109,50 @@ class TableInquiryTest {
         publish(true);
         map();
         snapshot.set(Samples.guest(Samples.unknown()));
-        References found = get(inquiry.references(0x6010)).result().value();
+        References found = get(inquiry.references(0x6010, MOST)).result().value();
         assertThat(found.found()).isEqualTo(List.of(new DmaReference(0xffff_ffffL, FIRST + 0x2010, false)));
         assertThat(found.gaps()).isEmpty();
         publish(false);
-        References none = get(inquiry.references(0x6010)).result().value();
+        References none = get(inquiry.references(0x6010, MOST)).result().value();
         assertThat(none.found()).isEmpty();
-        assertThat(none.gaps()).hasSize(1).first().asString().contains("0xffffffff", "no DMA address space");
+        assertThat(none.gaps()).as("what has no address space leads nowhere").isEmpty();
+        publish(true);
+        References part = get(inquiry.references(0x6010, 1)).result().value();
+        assertThat(part.found()).isEmpty();
+        assertThat(part.gaps()).hasSize(1).first().asString().contains("0xffffffff", "more mappings");
+        storage.u64(SEGMENT + 8, 0x10_0000_0000_0000L);
+        assertThat(get(inquiry.references(0x6010, MOST)).result().value().gaps())
+                .as("a table that cannot be read")
+                .hasSize(1);
+    }
+
+    @Test
+    void tellsMappingsOneAfterTheOtherUpToABound() throws Exception {
+        publish(true);
+        map();
+        assertThat(get(inquiry.mappings(0xffff_ffffL, 1))
+                        .result()
+                        .value()
+                        .result()
+                        .end())
+                .isEqualTo(ScanResult.End.TOO_MANY_MAPPINGS);
+        List<Long> told = new CopyOnWriteArrayList<>();
+        TableReading<ScanResult> read =
+                get(inquiry.scan(0xffff_ffffL, ScanLimits.DEFAULT, (iova, address, bytes, writable) -> told.add(iova)));
+        assertThat(read.result().value().isComplete()).isTrue();
+        assertThat(told).containsExactly(FIRST + 0x1000, FIRST + 0x2000);
+        ScanLimits never = ScanLimits.DEFAULT.until(() -> true);
+        assertThat(get(inquiry.scan(0xffff_ffffL, never, (iova, address, bytes, writable) -> told.clear()))
+                        .result()
+                        .value()
+                        .end())
+                .isEqualTo(ScanResult.End.CANCELLED);
+        assertThat(told).hasSize(2);
     }
 
     @Test
     void takesTheAnchorOfLinux() throws Exception {
-        TableReading<Mappings.Reading> read = get(inquiry.mappings(0x100));
+        TableReading<Mappings.Reading> read = get(inquiry.mappings(0x100, MOST));
         assertThat(read.space().value().iota().origin()).isEqualTo(0x1234_0000);
         assertThat(read.result().value().result().problemCount())
                 .as("the table is outside of this memory")
@@ -124,20 +161,20 @@ class TableInquiryTest {
 
     @Test
     void saysWhyNothingCanBeRead() throws Exception {
-        assertThat(get(inquiry.mappings(0xffff_ffffL)).result().reason()).isEqualTo("why");
-        assertThat(get(inquiry.mappings(7)).result().reason()).contains("no function 0x7");
+        assertThat(get(inquiry.mappings(0xffff_ffffL, MOST)).result().reason()).isEqualTo("why");
+        assertThat(get(inquiry.mappings(7, MOST)).result().reason()).contains("no function with FID 0x7");
         publish(false);
-        assertThat(get(inquiry.mappings(0xffff_ffffL)).result().reason()).contains("no DMA address space");
+        assertThat(get(inquiry.mappings(0xffff_ffffL, MOST)).result().reason()).contains("no DMA address space");
         memory.set(null);
-        assertThat(get(inquiry.mappings(0x100)).result().reason()).contains("no connection");
+        assertThat(get(inquiry.mappings(0x100, MOST)).result().reason()).contains("no connection");
         GuestSnapshot known = snapshot.get();
         GuestSystem refused = GuestSystem.unknown(GuestSystem.State.UNREADABLE, "refused");
         Value<Integer> cpus = known.guest().cpus();
         Guest guest = new Guest(known.guest().name(), cpus, known.guest().memoryBytes(), refused);
         snapshot.set(new GuestSnapshot(known.taken(), known.hypervisor(), guest, known.functions(), known.notices()));
-        assertThat(get(inquiry.mappings(0x100)).result().reason()).isEqualTo("refused");
+        assertThat(get(inquiry.mappings(0x100, MOST)).result().reason()).isEqualTo("refused");
         snapshot.set(null);
-        assertThat(get(inquiry.mappings(0x100)).result().reason()).contains("no connection");
+        assertThat(get(inquiry.mappings(0x100, MOST)).result().reason()).contains("no connection");
     }
 
     @Test
@@ -146,7 +183,7 @@ class TableInquiryTest {
         for (var field : Map.of(0x64L, 0xffff_ffffL, 0x6cL, 0L, 0x8L, 2L).entrySet()) {
             publish(true);
             storage.u32(REPORT + field.getKey(), field.getValue());
-            assertThat(get(inquiry.mappings(0xffff_ffffL)).result().isKnown())
+            assertThat(get(inquiry.mappings(0xffff_ffffL, MOST)).result().isKnown())
                     .as("field at " + field.getKey())
                     .isFalse();
         }
@@ -168,8 +205,8 @@ class TableInquiryTest {
         memory.set(new FakeMemory(slow));
         publish(true);
         map();
-        var first = inquiry.mappings(0xffff_ffffL);
-        var second = inquiry.mappings(0xffff_ffffL);
+        var first = inquiry.mappings(0xffff_ffffL, MOST);
+        var second = inquiry.mappings(0xffff_ffffL, MOST);
         assertThat(reading.await(20, TimeUnit.SECONDS)).isTrue();
         first.cancel(false);
         on.countDown();
@@ -177,6 +214,6 @@ class TableInquiryTest {
                 .as("the one behind it has its turn")
                 .isTrue();
         inquiry.close();
-        assertThat(get(inquiry.mappings(0x100)).result().reason()).contains("no connection");
+        assertThat(get(inquiry.mappings(0x100, MOST)).result().reason()).contains("no connection");
     }
 }

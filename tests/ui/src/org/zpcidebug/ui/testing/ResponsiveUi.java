@@ -2,6 +2,7 @@ package org.zpcidebug.ui.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,9 @@ public final class ResponsiveUi implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(4);
 
     private static final Duration LONGEST_OF_OURS = Duration.ofMillis(2500);
+    /** What the UI thread may compute between two heartbeats; a busy machine takes its turns away, but adds little work. */
+    private static final Duration LONGEST_WORK = Duration.ofMillis(700);
+
     private static final List<String> WAITING = List.of(
             "sun.nio.",
             "sun.net.",
@@ -38,6 +42,8 @@ public final class ResponsiveUi implements AutoCloseable {
     private volatile boolean over;
     private volatile long answered = System.nanoTime();
     private volatile boolean asked;
+    private volatile long longestWork;
+    private volatile long workBefore = -1;
     private long longest;
     private long longestOfOurs;
     private long oursSince;
@@ -57,6 +63,7 @@ public final class ResponsiveUi implements AutoCloseable {
                 asked = true;
                 asking = System.nanoTime();
                 display.asyncExec(() -> {
+                    beat();
                     answered = System.nanoTime();
                     asked = false;
                 });
@@ -70,6 +77,15 @@ public final class ResponsiveUi implements AutoCloseable {
             }
             LockSupport.parkNanos(SAMPLE);
         }
+    }
+
+    /** On the UI thread. */
+    private void beat() {
+        long work = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        if (workBefore >= 0) {
+            longestWork = Math.max(longestWork, work - workBefore);
+        }
+        workBefore = work;
     }
 
     private void measure(boolean ours) {
@@ -109,6 +125,17 @@ public final class ResponsiveUi implements AutoCloseable {
         assertThat(Duration.ofNanos(longest))
                 .as("longest wait for the UI thread")
                 .isLessThan(LONGEST);
+        assertThat(Duration.ofNanos(longestWork))
+                .as("longest work of the UI thread between two heartbeats")
+                .isLessThan(LONGEST_WORK);
+    }
+
+    /** What was measured, in words. */
+    public String measured() {
+        return String.format(
+                "UI thread: longest wait for it %d ms, longest work between two heartbeats %d ms of processor time",
+                Duration.ofNanos(longest).toMillis(),
+                Duration.ofNanos(longestWork).toMillis());
     }
 
     @Override
