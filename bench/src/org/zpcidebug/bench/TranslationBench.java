@@ -55,6 +55,7 @@ public final class TranslationBench {
     private static final String BLOCKS = "bare loop, into one buffer";
     /** Those that keep what they read, or read a table at a time, as whoever wants to look at tables would. */
     private static final List<String> LOOPS = List.of(BATCHES, TABLES);
+
     private static final String PYTHON = "walk in Python, process memory";
 
     /** Where the demo guest's report has its first function, as guests/demo/REPORT.md says. */
