@@ -1,12 +1,14 @@
 package org.zpcidebug.memory;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.zpcidebug.hypervisor.Monitor;
 import org.zpcidebug.s390.StorageRead;
+import org.zpcidebug.testing.OtherUser;
 
 /** A program that another user runs: reads memory and prints how, what spoke against other ways, and a digest. */
 final class OtherUserReader {
@@ -18,16 +20,10 @@ final class OtherUserReader {
         try (Monitor monitor = StoppedGuest.monitor(Path.of(arguments[0]));
                 GuestMemory memory = GuestMemoryFactory.open(monitor)) {
             StorageRead read = memory.read(Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]));
-            StringBuilder text = new StringBuilder(memory.access().name());
-            memory.refusals().forEach(refusal -> text.append('\n').append(refusal.problem()));
-            byte[] bytes = read.bytes().bytes(0, read.extent().length());
-            print(text.append('\n').append(digest(bytes)).append('\n').toString());
-        }
-    }
-
-    private static void print(String text) throws IOException {
-        try (var out = new java.io.FileOutputStream(java.io.FileDescriptor.out)) {
-            out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            List<String> lines = new ArrayList<>(List.of(memory.access().name()));
+            memory.refusals().forEach(refusal -> lines.add(refusal.problem().toString()));
+            lines.add(digest(read.bytes().bytes(0, read.extent().length())));
+            OtherUser.print(lines);
         }
     }
 
