@@ -57,11 +57,14 @@ final class OtherUserLinux {
             int bar = line.lastIndexOf('|');
             return new Row(
                     line.substring(0, bar),
-                    Stream.of(line.substring(bar + 1).split(" ")).map(Long::valueOf).toList());
+                    Stream.of(line.substring(bar + 1).split(" "))
+                            .map(Long::valueOf)
+                            .toList());
         }
 
         String line() {
-            return identity + "|" + String.join(" ", counters.stream().map(Object::toString).toList());
+            return identity + "|"
+                    + String.join(" ", counters.stream().map(Object::toString).toList());
         }
     }
 

@@ -30,11 +30,7 @@ class OtherUserLiveTest {
     private static List<String> read(StoppedGuest guest, int user) throws Exception {
         Extent extent = guest.patterns().get(0);
         List<String> lines = users.run(
-                user,
-                guest,
-                OtherUserReader.class,
-                Long.toString(extent.address()),
-                Integer.toString(extent.length()));
+                user, guest, OtherUserReader.class, Long.toString(extent.address()), Integer.toString(extent.length()));
         assertThat(lines.get(lines.size() - 1)).isEqualTo(OtherUserReader.digest(guest.expected(extent)));
         return lines.subList(0, lines.size() - 1);
     }
