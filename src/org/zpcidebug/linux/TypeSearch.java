@@ -9,8 +9,9 @@ import org.zpcidebug.s390.BigEndian;
 import org.zpcidebug.s390.StorageRead;
 
 /**
- * Gets a kernel's types by the first of these ways that leads somewhere: BTF in the guest's memory, the vmlinux that the
- * user named, a layout that comes with this program.
+ * Gets a kernel's types by the first of these ways that leads somewhere: BTF that the kernel's symbols name, the vmlinux
+ * that the user named, a layout that comes with this program (for kernels known to have no BTF), BTF found by its first
+ * bytes in all of the kernel's image, which QEMU's monitor would print for half a minute.
  */
 @SuppressWarnings("nls")
 final class TypeSearch {
@@ -45,13 +46,26 @@ final class TypeSearch {
 
     /** The types, possibly none. */
     KernelTypes find(KernelSymbols symbols, KernelFile vmlinux) {
-        Known<Optional<KernelData.Types>> inGuest = Known.from(() -> inGuest(symbols));
-        if (!inGuest.isKnown()) {
-            notices.add(inGuest.problem());
+        return told(() -> named(symbols))
+                .or(() -> fromFile(vmlinux))
+                .map(TypeSearch::kernelTypes)
+                .or(() -> info.release().flatMap(LayoutPack::find))
+                .or(() -> told(() -> namesVariables(symbols) ? Optional.empty() : byMagic())
+                        .map(TypeSearch::kernelTypes))
+                .orElse(KernelTypes.NONE);
+    }
+
+    private static KernelTypes kernelTypes(KernelData.Types types) {
+        return new BtfTypes(types.parsed(), types.source());
+    }
+
+    /** What was found in the guest; a problem on the way is told to the user. */
+    private Optional<KernelData.Types> told(Known.Step<Optional<KernelData.Types>> search) {
+        Known<Optional<KernelData.Types>> found = Known.from(search);
+        if (!found.isKnown()) {
+            notices.add(found.problem());
         }
-        Optional<KernelData.Types> found = inGuest.orElse(Optional.empty()).or(() -> fromFile(vmlinux));
-        Optional<KernelTypes> types = found.map(t -> new BtfTypes(t.parsed(), t.source()));
-        return types.or(() -> info.release().flatMap(LayoutPack::find)).orElse(KernelTypes.NONE);
+        return found.orElse(Optional.empty());
     }
 
     /** Debug information is slow to read: what it gave once is kept, and used even when no file is named any more. */
@@ -68,18 +82,20 @@ final class TypeSearch {
         return types;
     }
 
-    private Optional<KernelData.Types> inGuest(KernelSymbols symbols) throws Problem {
+    private Optional<KernelData.Types> named(KernelSymbols symbols) throws Problem {
         OptionalLong start = symbols.address("__start_BTF");
         OptionalLong end = symbols.address("__stop_BTF");
-        if (start.isPresent() && end.isPresent()) {
-            long bytes = end.getAsLong() - start.getAsLong();
-            // Kernels without BTF may have both symbols at the same address, or at 0.
-            return bytes <= 0 || bytes > MAX_BTF ? Optional.empty() : Optional.of(read(start.getAsLong(), (int) bytes));
-        }
-        if (symbols.address(SOME_VARIABLE).isPresent()) {
+        if (start.isEmpty() || end.isEmpty()) {
             return Optional.empty();
         }
-        return byMagic();
+        long bytes = end.getAsLong() - start.getAsLong();
+        // Kernels without BTF may have both symbols at the same address, or at 0.
+        return bytes <= 0 || bytes > MAX_BTF ? Optional.empty() : Optional.of(read(start.getAsLong(), (int) bytes));
+    }
+
+    private static boolean namesVariables(KernelSymbols symbols) {
+        return symbols.address(SOME_VARIABLE).isPresent()
+                || symbols.address("__start_BTF").isPresent();
     }
 
     private KernelData.Types read(long virtual, int bytes) throws Problem {
