@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.zpcidebug.inspect.CountHistory;
+import org.zpcidebug.inspect.VectorsRefresh;
 import org.zpcidebug.s390.Extent;
 
 /**
- * What a refresh of 64 functions with 2,048 interrupts each costs of our own time, rates and last changes included,
- * beside the same counters read one by one.
+ * What a refresh of 64 functions with 2,048 interrupts each costs of our own time, with
+ * histories, gates, and the rows of the view sorted by rate, beside the same counters read one by one.
  */
 @SuppressWarnings("nls")
 public final class InterruptsBench {
@@ -24,6 +24,7 @@ public final class InterruptsBench {
     private static final int INTERRUPTS = 2048;
     private static final int HERTZ = 5;
     private static final double LIMIT = 0.1;
+    private static final int LOOK_LIMIT = 50;
     private static final int WARM_UP = 30;
     private static final int ROUNDS = 21;
 
@@ -35,21 +36,26 @@ public final class InterruptsBench {
         ThreadMXBean clock = ManagementFactory.getThreadMXBean();
         GeneratedIrqs model = new GeneratedIrqs(FUNCTIONS, INTERRUPTS);
         LinuxInterrupts reader = model.reader();
-        CountHistory history = new CountHistory(FUNCTIONS * INTERRUPTS);
+        VectorsRefresh view = new VectorsRefresh();
         long start = clock.getCurrentThreadCpuTime();
-        read(reader, model, history);
+        read(reader, model, view);
         out.printf(Locale.ROOT, "first reading                %9.2f ms%n", millis(clock, start));
         double[] ours = new double[ROUNDS];
         double[] oneByOne = new double[ROUNDS];
+        double longestLook = 0;
         for (int i = -WARM_UP; i < ROUNDS; i++) {
             model.tick();
             start = clock.getCurrentThreadCpuTime();
-            read(reader, model, history);
+            read(reader, model, view);
             double mine = millis(clock, start);
+            start = clock.getCurrentThreadCpuTime();
+            view.look();
+            double look = millis(clock, start);
             start = clock.getCurrentThreadCpuTime();
             readOneByOne(model);
             if (i >= 0) {
                 ours[i] = mine;
+                longestLook = Math.max(longestLook, look);
                 oneByOne[i] = millis(clock, start);
             }
         }
@@ -60,6 +66,12 @@ public final class InterruptsBench {
                 "counters read one by one     %9.2f ms, %.2fx ours%n",
                 median(oneByOne),
                 median(oneByOne) / median(ours));
+        out.printf(
+                Locale.ROOT,
+                "on the UI thread, at most    %9.2f ms besides painting, %.2f of the limit of %d ms%n",
+                longestLook,
+                longestLook / LOOK_LIMIT,
+                LOOK_LIMIT);
         out.printf(
                 Locale.ROOT,
                 "%d functions with %d interrupts at %d Hz: %.1f %% of a core, %.2f of the limit of %.0f %%: %s%n",
@@ -73,14 +85,12 @@ public final class InterruptsBench {
         System.exit(share <= LIMIT || !Arrays.asList(arguments).contains("--check") ? 0 : 1);
     }
 
-    private static void read(LinuxInterrupts reader, GeneratedIrqs model, CountHistory history) throws Problem {
+    private static void read(LinuxInterrupts reader, GeneratedIrqs model, VectorsRefresh view) throws Problem {
         InterruptReading reading = reader.read(model.devices());
-        List<InterruptCounts> counts = new ArrayList<>();
-        for (FunctionInterrupts function : reading.functions().values()) {
-            counts.add(function.counts().need());
-        }
-        history.sample(reading.nanos(), i -> counts.get(i / INTERRUPTS).total(i % INTERRUPTS));
-        if (counts.get(FUNCTIONS - 1).total(INTERRUPTS - 1) != model.expected()) {
+        int rows = view.refresh(reading);
+        InterruptCounts last =
+                reading.functions().get((long) FUNCTIONS - 1).counts().need();
+        if (last.total(INTERRUPTS - 1) != model.expected() || rows != FUNCTIONS * INTERRUPTS) {
             throw new IllegalStateException("wrong count");
         }
     }

@@ -2,10 +2,12 @@ package org.zpcidebug.ui.interrupts;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.events.ControlListener;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -28,7 +30,11 @@ final class InterruptsPage {
     private static final int CHART = 1;
     private static final int DATA = 2;
     private static final int COUNTERS = 3;
-    private static final int[] SHARES = {45, 55};
+    private static final int TABLE_SHARE = 45;
+    private static final int LEAST_SHARE = 10;
+    private static final int WHOLE = 100;
+    private static final String TAB = "tab"; //$NON-NLS-1$
+    private static final String SHARE = "tableShare"; //$NON-NLS-1$
     private static final int RATE_WIDTH = 110;
 
     private final Composite whole;
@@ -51,7 +57,8 @@ final class InterruptsPage {
      * @param registers reads the CPUs' registers
      * @param trace switches trace events
      */
-    InterruptsPage(Composite parent, Runnable reconnect, Runnable registers, Runnable trace) {
+    InterruptsPage(Composite parent, IDialogSettings settings, Runnable reconnect, Runnable registers, Runnable trace) {
+        Widths widths = new Widths(settings);
         whole = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(whole);
         header = new HeaderLine(whole, reconnect);
@@ -61,7 +68,8 @@ final class InterruptsPage {
         table = new RowTable(sash, shown);
         AccessibleName.set(table.table(), Messages.Interrupts_Table);
         for (InterruptColumn column : InterruptColumn.values()) {
-            column.heading().addTo(table, column.heading().width());
+            int width = widths.width(column.name(), column.heading().width());
+            widths.remember(column.heading().addTo(table, width), column.name());
         }
         table.onSelect(this::select);
         tabs = new TabFolder(sash, SWT.TOP);
@@ -80,8 +88,17 @@ final class InterruptsPage {
         tab(Messages.Tab_Chart, chart.control());
         tab(Messages.Tab_Data, data.control());
         tab(Messages.Tab_Counters, counters.control());
-        tabs.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> showTab()));
-        sash.setWeights(SHARES);
+        tabs.setSelection(Math.max(0, Math.min(COUNTERS, widths.number(TAB, 0))));
+        tabs.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
+            settings.put(TAB, tabs.getSelectionIndex());
+            showTab();
+        }));
+        int share = Math.max(LEAST_SHARE, Math.min(WHOLE - LEAST_SHARE, widths.number(SHARE, TABLE_SHARE)));
+        sash.setWeights(share, WHOLE - share);
+        tabs.addControlListener(ControlListener.controlResizedAdapter(event -> {
+            int[] weights = sash.getWeights();
+            settings.put(SHARE, WHOLE * weights[0] / (weights[0] + weights[1]));
+        }));
     }
 
     private void tab(String title, Control content) {

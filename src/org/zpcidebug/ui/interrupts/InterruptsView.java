@@ -15,6 +15,7 @@ import org.zpcidebug.debug.ZpciDebugTarget;
 import org.zpcidebug.inspect.GuestSession;
 import org.zpcidebug.inspect.SessionState;
 import org.zpcidebug.ui.Icons;
+import org.zpcidebug.ui.Remembered;
 import org.zpcidebug.ui.UiIds;
 import org.zpcidebug.ui.views.CommonActions;
 import org.zpcidebug.ui.views.FocusedCopy;
@@ -52,7 +53,11 @@ public final class InterruptsView extends SessionView {
     protected Control createPage(Composite parent) {
         requests = new CostlyRequests(getSite().getShell(), this::updateActions);
         page = new InterruptsPage(
-                parent, this::reconnect, () -> onSession(requests::readRegisters), () -> onSession(requests::toggle));
+                parent,
+                Remembered.section(UiIds.INTERRUPTS_VIEW),
+                this::reconnect,
+                () -> onSession(requests::readRegisters),
+                () -> onSession(requests::toggle));
         common = new CommonActions(this, new FocusedCopy(this::copied, () -> {}));
         export = CommonActions.action(Messages.Action_Export, Icons.EXPORT, null, this::export);
         registers = CommonActions.action(

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.events.ControlListener;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.TableColumn;
@@ -21,10 +20,8 @@ import org.zpcidebug.ui.views.RowTable;
 /** The table of vectors; it has a column for each CPU of the guest. Widths are remembered. */
 final class VectorTable {
 
-    private static final String WIDTH = "width."; //$NON-NLS-1$
-    private static final String CPU_WIDTH = "width.CPU"; //$NON-NLS-1$
+    private static final String CPU = "CPU"; //$NON-NLS-1$
     private static final int DEFAULT_CPU_WIDTH = 80;
-    private static final int LEAST = 20;
 
     /** More columns nobody can look at. */
     private static final int MOST_CPUS = 32;
@@ -32,7 +29,7 @@ final class VectorTable {
     private static final int CPUS_IN_FRONT = 4;
 
     private final RowTable table;
-    private final IDialogSettings settings;
+    private final Widths widths;
     private final Consumer<Sort> sorted;
     private final Map<VectorColumn, TableColumn> columns = new EnumMap<>(VectorColumn.class);
     private final List<TableColumn> cpuColumns = new ArrayList<>();
@@ -43,30 +40,18 @@ final class VectorTable {
 
     /** An empty table. */
     VectorTable(Composite parent, IDialogSettings settings, Consumer<Sort> sorted) {
-        this.settings = settings;
+        widths = new Widths(settings);
         this.sorted = sorted;
         table = new RowTable(parent, new VectorTexts(null, List.of()));
         table.setSparklines();
         AccessibleName.set(table.table(), Messages.Vectors_Table);
         for (VectorColumn column : VectorColumn.values()) {
             Heading heading = column.heading();
-            TableColumn widget = heading.addTo(table, width(WIDTH + column.name(), heading.width()));
-            remember(widget, WIDTH + column.name());
+            TableColumn widget = heading.addTo(table, widths.width(column.name(), heading.width()));
+            widths.remember(widget, column.name());
             sorts(widget, new Sort(column.order(), 0));
             columns.put(column, widget);
         }
-    }
-
-    private int width(String key, int standard) {
-        try {
-            return Math.max(LEAST, settings.getInt(key));
-        } catch (NumberFormatException notThere) {
-            return standard;
-        }
-    }
-
-    private void remember(TableColumn widget, String key) {
-        widget.addControlListener(ControlListener.controlResizedAdapter(event -> settings.put(key, widget.getWidth())));
     }
 
     private void sorts(TableColumn widget, Sort sort) {
@@ -89,9 +74,9 @@ final class VectorTable {
         cpuColumns.clear();
         for (int i = 0; i < cpus.size(); i++) {
             TableColumn column = table.column(
-                    NLS.bind(Messages.Vector_Cpu, cpus.get(i)), width(CPU_WIDTH, DEFAULT_CPU_WIDTH), SWT.RIGHT);
+                    NLS.bind(Messages.Vector_Cpu, cpus.get(i)), widths.width(CPU, DEFAULT_CPU_WIDTH), SWT.RIGHT);
             column.setToolTipText(NLS.bind(Messages.Vector_CpuHint, cpus.get(i)));
-            remember(column, CPU_WIDTH);
+            widths.remember(column, CPU);
             sorts(column, new Sort(Order.CPU, i));
             cpuColumns.add(column);
         }

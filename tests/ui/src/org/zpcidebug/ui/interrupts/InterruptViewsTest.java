@@ -135,6 +135,7 @@ class InterruptViewsTest {
             assertThat(cell(table, RNG, InterruptColumn.NOI.ordinal())).isNotEqualTo("0");
             assertThat(cell(table, ISC, InterruptColumn.RAISED.ordinal())).isEqualTo("-");
         });
+        Ui.run(() -> page.openTab(0));
         Ui.select(Ui.get(() -> button((Composite) page.gates().control(), "Count by Trace Events...")));
         confirm("Count by Trace Events");
         try (ResponsiveUi watch = new ResponsiveUi()) {
@@ -165,6 +166,7 @@ class InterruptViewsTest {
                     open(InterruptsView.class, UiIds.INTERRUPTS_VIEW).page();
             Ui.eventually(() -> assertThat(cell(page.table().table(), RNG, InterruptColumn.RATE.ordinal()))
                     .isEqualTo("0"));
+            Ui.run(() -> page.openTab(0));
             Ui.run(() -> page.choose(0x300));
             Ui.select(Ui.get(() -> button((Composite) page.gates().control(), "Read CPU Registers...")));
             confirm("Read CPU Registers");

@@ -1,0 +1,82 @@
+package org.zpcidebug.inspect;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.zpcidebug.hypervisor.QemuVersion;
+import org.zpcidebug.inspect.FunctionSnapshot.Dma;
+import org.zpcidebug.inspect.VectorRows.Matches;
+import org.zpcidebug.inspect.VectorRows.Order;
+import org.zpcidebug.inspect.VectorRows.Query;
+import org.zpcidebug.linux.FunctionInterrupts;
+import org.zpcidebug.linux.InterruptReading;
+
+/** What a session and the MSI-X Vectors view make of a reading: histories, gates, and the rows in the order of rates. */
+@SuppressWarnings("nls")
+public final class VectorsRefresh {
+
+    private static final Query QUERY = Query.ALL.sort(Order.RATE, 0).sort(Order.RATE, 0);
+    private static final String NOTHING = "not read";
+    private static final int VISIBLE = 60;
+
+    private final InterruptHistory history = new InterruptHistory();
+    private final GateKeeper gates = new GateKeeper(new QemuVersion(10, 0, 0, ""));
+    private final Matches matches = new Matches();
+    private List<FunctionInterrupts> interrupts = List.of();
+    private VectorRows rows;
+
+    /** Makes the rows; gives how many there are. */
+    public int refresh(InterruptReading reading) {
+        rows = rows(reading);
+        return rows.size();
+    }
+
+    /** What the UI thread asks for with each refresh, painting aside: the rows that can be seen, bits, the chart. */
+    public long look() {
+        long seen = 0;
+        for (int row = 0; row < Math.min(VISIBLE, rows.size()); row++) {
+            seen += rows.countsOf(row).value().total(rows.vector(row))
+                    + rows.activity(row).minute().length;
+        }
+        for (FunctionInterrupts function : interrupts) {
+            seen += function.bits().value().pending();
+        }
+        return seen + history.timeline().nanos().length;
+    }
+
+    private VectorRows rows(InterruptReading reading) {
+        interrupts = List.copyOf(reading.functions().values());
+        List<FunctionSnapshot> functions = new ArrayList<>();
+        reading.functions().forEach((fid, interrupts) -> functions.add(function(fid, interrupts)));
+        GuestView view = GuestView.unknown(GuestSystem.unknown(GuestSystem.State.OTHER, NOTHING));
+        gates.judge(functions, view, new GateKeeper.Hints(true, null, null));
+        history.sample(functions, Value.guest(reading), null);
+        GuestSnapshot snapshot = new GuestSnapshot(Instant.now(), null, null, functions, List.of());
+        return VectorRows.of(snapshot, history, QUERY, matches);
+    }
+
+    private static FunctionSnapshot function(long fid, FunctionInterrupts interrupts) {
+        return new FunctionSnapshot(
+                fid,
+                Value.unknown(NOTHING),
+                Value.unknown(NOTHING),
+                Value.unknown(NOTHING),
+                Value.unknown(NOTHING),
+                Value.unknown(NOTHING),
+                Value.unknown(NOTHING),
+                Value.unknown(NOTHING),
+                Value.unknown(NOTHING),
+                Value.unknown(NOTHING),
+                Value.unknown(NOTHING),
+                new Dma(Value.unknown(NOTHING), Value.unknown(NOTHING), Value.unknown(NOTHING)),
+                Value.unknown(NOTHING),
+                Value.unknown(NOTHING),
+                Value.unknown(NOTHING),
+                Value.unknown(NOTHING),
+                Value.guest(interrupts),
+                FunctionGates.UNKNOWN,
+                Value.unknown(NOTHING),
+                Value.unknown(NOTHING),
+                Diagnosis.NONE);
+    }
+}
