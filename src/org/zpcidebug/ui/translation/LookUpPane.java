@@ -35,7 +35,7 @@ final class LookUpPane {
             Messages.LookUp_EntryAddress,
             Messages.LookUp_Entry,
             Messages.LookUp_State);
-    private static final int[] STEP_WIDTHS = {140, 110, 60, 110, 150, 130};
+    private static final int[] STEP_WIDTHS = {140, 110, 65, 130, 150, 130};
     private static final List<String> REFERENCES =
             List.of(Messages.LookUp_Function, Messages.Column_Iova, Messages.Column_Access);
     private static final int[] REFERENCE_WIDTHS = {100, 170, 100};

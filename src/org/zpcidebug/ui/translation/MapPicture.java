@@ -18,10 +18,7 @@ record MapPicture(MapScale scale, float[] mapped, float[] readOnly, boolean[] fr
         int columns = scale.columns();
         MapPicture picture = new MapPicture(
                 scale, new float[columns], new float[columns], new boolean[columns], new boolean[columns]);
-        Mappings mappings = state.mappings();
-        for (int row = first(mappings, scale); row < mappings.size() && isIn(mappings, row, scale); row++) {
-            picture.add(mappings, row, state.fresh().get(row) || state.moved().get(row));
-        }
+        picture.addAll(state);
         Mappings left = state.gone();
         for (int row = first(left, scale); row < left.size() && isIn(left, row, scale); row++) {
             picture.gone[scale.column(left.iova(row))] = true;
@@ -38,17 +35,43 @@ record MapPicture(MapScale scale, float[] mapped, float[] readOnly, boolean[] fr
         return Long.compareUnsigned(mappings.iova(row), scale.shown().last()) <= 0;
     }
 
-    private void add(Mappings mappings, int row, boolean isFresh) {
-        long iova = mappings.iova(row);
-        long last = iova + mappings.bytes(row) - 1;
-        int from = scale.column(iova);
-        int to = scale.column(last);
-        for (int column = from; column <= to; column++) {
-            var part = scale.range(column).intersection(new DmaWindow(iova, last));
-            float share = (float) ((part.last() - part.first() + 1.0) / scale.step());
-            mapped[column] = Math.min(1, mapped[column] + share);
-            readOnly[column] += mappings.isWritable(row) ? 0 : Math.min(share, 1);
-            fresh[column] |= isFresh;
+    /** A million rows, of which most lie wholly in the same column as the one before. */
+    private void addAll(MappingState state) {
+        Mappings mappings = state.mappings();
+        boolean hasNews = !state.fresh().isEmpty() || !state.moved().isEmpty();
+        long end = scale.shown().last();
+        int column = 0;
+        DmaWindow range = scale.range(column);
+        for (int row = first(mappings, scale); row < mappings.size(); row++) {
+            long iova = mappings.iova(row);
+            if (Long.compareUnsigned(iova, end) > 0) {
+                return;
+            }
+            long bytes = mappings.bytes(row);
+            boolean isFresh =
+                    hasNews && (state.fresh().get(row) || state.moved().get(row));
+            if (range.contains(iova) && range.contains(iova + bytes - 1)) {
+                add(column, (float) bytes / scale.step(), mappings.isWritable(row), isFresh);
+            } else {
+                column = addParts(new DmaWindow(iova, iova + bytes - 1), mappings.isWritable(row), isFresh);
+                range = scale.range(column);
+            }
         }
+    }
+
+    /** Adds to each column its part; returns the last one. */
+    private int addParts(DmaWindow mapping, boolean writable, boolean isFresh) {
+        int to = scale.column(mapping.last());
+        for (int column = scale.column(mapping.first()); column <= to; column++) {
+            DmaWindow part = scale.range(column).intersection(mapping);
+            add(column, (float) ((part.last() - part.first() + 1.0) / scale.step()), writable, isFresh);
+        }
+        return to;
+    }
+
+    private void add(int column, float share, boolean writable, boolean isFresh) {
+        mapped[column] = Math.min(1, mapped[column] + share);
+        readOnly[column] += writable ? 0 : Math.min(share, 1);
+        fresh[column] |= isFresh;
     }
 }

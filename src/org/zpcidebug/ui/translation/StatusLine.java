@@ -1,17 +1,22 @@
 package org.zpcidebug.ui.translation;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.ControlListener;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.ISharedImages;
 import org.eclipse.ui.PlatformUI;
 
 /** Above the map: which function, how much is mapped, when that was read; and while something is wrong, what. */
 final class StatusLine {
+
+    private static final int SPACING = 8;
 
     private final Composite line;
     private final Label totals;
@@ -30,7 +35,7 @@ final class StatusLine {
         GridLayoutFactory.fillDefaults()
                 .numColumns(3)
                 .margins(5, 2)
-                .spacing(8, 2)
+                .spacing(SPACING, 2)
                 .applyTo(line);
         combo.accept(line);
         totals = new Label(line, SWT.NONE);
@@ -41,6 +46,7 @@ final class StatusLine {
                 .applyTo(totals);
         source = new Label(line, SWT.RIGHT);
         GridDataFactory.fillDefaults().align(SWT.END, SWT.CENTER).applyTo(source);
+        line.addControlListener(ControlListener.controlResizedAdapter(event -> arrange()));
         trouble = new Composite(line, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).applyTo(trouble);
         GridDataFactory.fillDefaults()
@@ -61,11 +67,34 @@ final class StatusLine {
         return line;
     }
 
+    /** The totals stand between function and time where there is room, else below them. */
+    private void arrange() {
+        Control[] above = line.getChildren();
+        int needed = 0;
+        for (Control each : List.of(above[0], totals, source)) {
+            needed += each.computeSize(SWT.DEFAULT, SWT.DEFAULT).x + SPACING;
+        }
+        boolean isNarrow = needed + SPACING > line.getClientArea().width;
+        GridData data = (GridData) totals.getLayoutData();
+        if (isNarrow != data.horizontalSpan > 1) {
+            data.horizontalSpan = isNarrow ? 3 : 1;
+            ((GridData) source.getLayoutData()).horizontalSpan = isNarrow ? 2 : 1;
+            ((GridData) source.getLayoutData()).grabExcessHorizontalSpace = isNarrow;
+            if (isNarrow) {
+                totals.moveBelow(source);
+            } else {
+                totals.moveAbove(source);
+            }
+            line.requestLayout();
+        }
+    }
+
     /** Shows what a reading gave. */
     void show(MappingState state, boolean frozen) {
         set(totals, StatusText.totals(state.reading()));
         totals.setToolTipText(StatusText.totals(state.reading()));
         set(source, StatusText.source(state.reading(), frozen));
+        arrange();
         source.setToolTipText(StatusText.space(state.reading()));
         trouble(StatusText.problem(state.reading()));
     }

@@ -26,7 +26,7 @@ import org.zpcidebug.zpci.TranslationTable.Place;
 /** The tables as a tree. A table is read when its entry is opened; entries that were never used are left out. */
 final class TablesTree {
 
-    private static final int[] WIDTHS = {170, 150, 150, 130, 140};
+    private static final int[] WIDTHS = {205, 140, 140, 130, 130};
 
     private final SashForm whole;
     private final Tree tree;

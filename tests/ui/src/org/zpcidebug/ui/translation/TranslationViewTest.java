@@ -15,7 +15,9 @@ import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
@@ -136,6 +138,23 @@ class TranslationViewTest {
                     .anyMatch(text -> text.startsWith(expected(SMALL).size() + " mappings"));
         });
         Ui.screenshot("translation");
+        var bounds = Ui.get(() -> Workbench.window().getShell().getBounds());
+        Ui.run(() -> Workbench.window().getShell().setSize(660, bounds.height));
+        Ui.eventually(() -> {
+            Label totals = totals();
+            assertThat(totals.getSize().x)
+                    .as("all of it can be read")
+                    .isGreaterThanOrEqualTo(totals.computeSize(-1, -1).x);
+        });
+        Ui.screenshot("translation-narrow");
+        Ui.run(() -> Workbench.window().getShell().setBounds(bounds));
+    }
+
+    private Label totals() {
+        return Ui.all(view.page().status().control(), Label.class).stream()
+                .filter(label -> label.getText().contains(" mappings ("))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -234,6 +253,15 @@ class TranslationViewTest {
             assertThat(explanation()).contains("bit 54", "read-only for the device");
         });
         Ui.screenshot("translation-look-up");
+        Ui.run(() -> {
+            Table steps = Ui.all(lookUp(), Table.class).get(0);
+            hover(steps, steps.getItem(0).getBounds(0));
+            assertThat(steps.getToolTipText()).contains("region-third table", "bits 0 to 49");
+            assertThat(view.page().copyText(1).lines())
+                    .hasSize(5)
+                    .anyMatch(line -> line.contains(Addresses.hex(page.frame() + 0x10)))
+                    .anyMatch(line -> line.startsWith("segment table\t0x"));
+        });
         long hole = report.function(SMALL).mappings().trapIova();
         Ui.run(() -> view.page().lookUpDma(hole));
         Ui.eventually(() -> assertThat(labels()).anyMatch(text -> text.contains("Never mapped")));
@@ -284,6 +312,20 @@ class TranslationViewTest {
                     .isEqualTo(Addresses.hex(expected(SMALL).get(0).frame()));
         });
         Ui.screenshot("translation-tables");
+        Ui.run(() -> {
+            TreeItem page = first().getItem(0);
+            view.page().tree().tree().select(page);
+            hover(view.page().tree().tree(), page.getBounds(0));
+            assertThat(view.page().tree().tree().getToolTipText()).contains("entry of a page table");
+            assertThat(view.page().copyText(1)).startsWith("page table [0]\t");
+        });
+    }
+
+    private static void hover(Control control, Rectangle at) {
+        Event event = new Event();
+        event.x = at.x + 1;
+        event.y = at.y + 1;
+        control.notifyListeners(SWT.MouseMove, event);
     }
 
     private TreeItem first() {
