@@ -221,7 +221,7 @@ class LinuxSessionLiveTest {
                 first(session);
                 hotPlug(session, second);
                 assertThat(second.isRunning()).isTrue();
-                Eventually.passes(LIMIT, () -> assertThat(commands).hasSizeGreaterThan(300));
+                Eventually.passes(LIMIT, () -> assertThat(commands).hasSizeGreaterThan(150));
                 assertThat(session.state().snapshot().hypervisor().running().value())
                         .isTrue();
                 assertThat(session.history()).noneMatch(entry -> entry.text().contains("\"STOP\""));
