@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.zpcidebug.s390.Hex;
 import org.zpcidebug.s390.PciOpcode;
 
@@ -21,25 +20,6 @@ public final class RecordJson {
 
     private static final Gson GSON =
             new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
-
-    /** Values that are counts, codes and lengths; all others are addresses, identifiers or contents. */
-    private static final Set<String> COUNTS = Set.of(
-            "space",
-            "length",
-            "bytes",
-            "dmaSpace",
-            "dmaSpaces",
-            "control",
-            "operation",
-            "isc",
-            "command",
-            "requestBytes",
-            "format",
-            "noi",
-            "aibvo",
-            "aisbo",
-            "summary",
-            "maxStoreBlock");
 
     private RecordJson() {}
 
@@ -101,7 +81,7 @@ public final class RecordJson {
             return array;
         }
         if (value instanceof Long number) {
-            boolean isCount = COUNTS.contains(name) && number >= 0;
+            boolean isCount = OperandWords.COUNTS.contains(name) && number >= 0;
             return isCount ? new JsonPrimitive(number) : new JsonPrimitive(Hex.of(number));
         }
         return new JsonPrimitive(String.valueOf(value));

@@ -1,0 +1,145 @@
+package org.zpcidebug.intercept;
+
+import java.util.Map;
+import java.util.Set;
+import org.zpcidebug.Text;
+import org.zpcidebug.s390.Hex;
+
+/** The operands of a PCI instruction in words for people. */
+@SuppressWarnings("nls")
+public final class OperandWords {
+
+    private static final int CONFIGURATION = 15;
+    private static final int REGISTER_INTERRUPTS = 2;
+    private static final int REGISTER_TRANSLATION = 4;
+    private static final int REREGISTER_TRANSLATION = 6;
+    private static final int MEASUREMENT = 10;
+    private static final int QUERY_GROUP = 4;
+
+    /** Values that are counts, codes and lengths; all others are addresses, identifiers or contents. */
+    static final Set<String> COUNTS = Set.of(
+            "space",
+            "length",
+            "bytes",
+            "dmaSpace",
+            "dmaSpaces",
+            "control",
+            "operation",
+            "isc",
+            "command",
+            "requestBytes",
+            "format",
+            "noi",
+            "aibvo",
+            "aisbo",
+            "summary",
+            "maxStoreBlock");
+
+    private final InterceptRecord record;
+
+    private OperandWords(InterceptRecord record) {
+        this.record = record;
+    }
+
+    /** All that matters, on one line; empty text for an instruction without operands. */
+    public static String of(InterceptRecord record) {
+        return new OperandWords(record).words();
+    }
+
+    /** One value, for instance {@code 4 (register I/O address translation)}. */
+    public static String value(String name, Object value) {
+        if (!(value instanceof Long number)) {
+            return String.valueOf(value);
+        }
+        String text = COUNTS.contains(name) && number >= 0 ? number.toString() : Hex.of(number);
+        String meaning =
+                switch (name) {
+                    case "control" -> Outcome.text("control", number);
+                    case "command" -> Outcome.text("clp", number);
+                    case "response" -> Outcome.text("response", number);
+                    case "space" -> space(number);
+                    default -> "";
+                };
+        return meaning.isEmpty() ? text : text("value", text, meaning);
+    }
+
+    private String words() {
+        return switch (record.site().instruction().opcode()) {
+            case PCILG, PCISTG, PCISTB -> access();
+            case PCILGI, PCISTGI, PCISTBI -> text("memory", hex("address"), number("length"));
+            case RPCIT -> refresh();
+            case MPCIFC -> modify();
+            case STPCIFC -> text("store", hex("fibAddress"));
+            case CLP -> call();
+            case SIC -> text("interruption", number("isc"), Outcome.text("sic", operand("operation")));
+            default -> "";
+        };
+    }
+
+    private String access() {
+        String place = text("access", space(operand("space")), hex("offset"), number("length"));
+        String register = operand("space") == CONFIGURATION ? text("config." + hex("offset")) : "";
+        String named = register.isEmpty() || register.startsWith("!") ? place : text("named", place, register);
+        boolean stores = record.operands().get("data") instanceof Long;
+        return stores ? text("stored", named, hex("data")) : named;
+    }
+
+    private String refresh() {
+        long last = operand("iova") + operand("bytes") - 1;
+        return text("refresh", hex("iova"), Hex.of(last), size(operand("bytes")));
+    }
+
+    private String modify() {
+        long control = operand("control");
+        if (!(record.operands().get("fib") instanceof Map<?, ?> fib)) {
+            return Outcome.text("control", control);
+        }
+        if (control == REGISTER_TRANSLATION || control == REREGISTER_TRANSLATION) {
+            return text("translation", field(fib, "iota"), field(fib, "pba"), field(fib, "pal"));
+        }
+        if (control == REGISTER_INTERRUPTS) {
+            return text("interrupts", count(fib, "isc"), count(fib, "noi"), field(fib, "aibv"), field(fib, "aisb"));
+        }
+        return control == MEASUREMENT ? text("measurement", field(fib, "fmb")) : Outcome.text("control", control);
+    }
+
+    private String call() {
+        long command = operand("command");
+        String words = Outcome.text("clp", command);
+        return command == QUERY_GROUP ? text("group", words, hex("group")) : words;
+    }
+
+    private long operand(String name) {
+        return record.operands().get(name) instanceof Long number ? number : 0;
+    }
+
+    private String hex(String name) {
+        return Hex.of(operand(name));
+    }
+
+    private String number(String name) {
+        return Long.toUnsignedString(operand(name));
+    }
+
+    private static String field(Map<?, ?> block, String name) {
+        return block.get(name) instanceof Long number ? Hex.of(number) : String.valueOf(block.get(name));
+    }
+
+    private static String count(Map<?, ?> block, String name) {
+        return String.valueOf(block.get(name));
+    }
+
+    private static String space(long number) {
+        return number == CONFIGURATION ? text("configuration") : text("bar", Long.toUnsignedString(number));
+    }
+
+    private static String size(long bytes) {
+        return bytes > 0 && bytes % 1024 == 0
+                ? text("kibibytes", Long.toString(bytes / 1024))
+                : text("plainBytes", Long.toUnsignedString(bytes));
+    }
+
+    private static String text(String key, Object... arguments) {
+        return Text.of(OperandWords.class, "operands." + key, arguments);
+    }
+}
