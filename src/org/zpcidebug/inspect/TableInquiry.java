@@ -37,6 +37,9 @@ public final class TableInquiry {
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final int MOST_WAITING = 32;
 
+    /** The most memory that one request reads. */
+    public static final int MOST_BYTES = 1 << 20;
+
     private final Supplier<GuestSnapshot> snapshot;
     private final Supplier<GuestMemory> memory;
     private final ThreadPoolExecutor executor;
@@ -120,6 +123,24 @@ public final class TableInquiry {
             return Value.guest(TranslationTable.read(guest, List.of(TranslationTable.first(space)))
                     .get(0));
         }));
+    }
+
+    /** Memory through an address space, at most {@link #MOST_BYTES} of it. */
+    public CompletableFuture<TableReading<MemoryReading>> memory(MemorySpace space, long address, int length) {
+        int bytes = Math.max(0, Math.min(MOST_BYTES, length));
+        if (space instanceof MemorySpace.Dma function) {
+            return ask(of(
+                    function.fid(),
+                    (dma, guest, cancelled) ->
+                            Value.guest(SpaceReader.dma(guest, dma).read(address, bytes))));
+        }
+        return ask((now, guest, cancelled) -> {
+            SpaceReader reader = space instanceof MemorySpace.Virtual virtual
+                    ? SpaceReader.virtual(guest, virtual)
+                    : SpaceReader.absolute(guest);
+            Value<DmaSpace> none = Value.unknown(Words.of("tables.all"));
+            return reading(none, Value.guest(reader.read(address, bytes)), guest);
+        });
     }
 
     /** Which DMA addresses of all functions lead to an absolute address; of each function up to that many are looked at. */
