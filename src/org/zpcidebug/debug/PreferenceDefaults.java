@@ -15,6 +15,8 @@ public final class PreferenceDefaults extends AbstractPreferenceInitializer {
         node.putInt(Preferences.ATTACH_SECONDS, Preferences.DEFAULT_ATTACH_SECONDS);
         node.putInt(Preferences.COMMAND_SECONDS, Preferences.DEFAULT_COMMAND_SECONDS);
         node.putInt(Preferences.MOST_MAPPINGS, Preferences.DEFAULT_MOST_MAPPINGS);
+        node.putInt(Preferences.INTERCEPT_ROWS, Preferences.DEFAULT_INTERCEPT_ROWS);
+        node.putBoolean(Preferences.PAUSE_AGREED, false);
         node.put(Preferences.QEMU_PATH, ""); //$NON-NLS-1$
     }
 }

@@ -27,6 +27,18 @@ public final class Preferences {
     /** How many mappings of a function are listed at most. */
     public static final String MOST_MAPPINGS = "mostMappings"; //$NON-NLS-1$
 
+    /** Whether guests may be stopped without a question. */
+    public static final String PAUSE_AGREED = "pauseAgreed"; //$NON-NLS-1$
+
+    /** How many rows the Intercepts view keeps. */
+    public static final String INTERCEPT_ROWS = "interceptRows"; //$NON-NLS-1$
+
+    /** The default of {@link #INTERCEPT_ROWS}. */
+    public static final int DEFAULT_INTERCEPT_ROWS = 100_000;
+
+    /** The most rows that can be kept. */
+    public static final int MOST_INTERCEPT_ROWS = 1_000_000;
+
     /** The default of {@link #REFRESH_HERTZ}. */
     public static final int DEFAULT_HERTZ = 1;
 
@@ -54,6 +66,16 @@ public final class Preferences {
     /** Samples a second, 0 for none but on request. */
     public static int refreshHertz() {
         return Math.max(0, number(REFRESH_HERTZ, DEFAULT_HERTZ));
+    }
+
+    /** Whether the user said once and for all that guests may be stopped. */
+    public static boolean isPauseAgreed() {
+        return Platform.getPreferencesService().getBoolean(DebugIds.PLUGIN, PAUSE_AGREED, false, null);
+    }
+
+    /** How many rows the Intercepts view keeps. */
+    public static int interceptRows() {
+        return Math.max(1, Math.min(MOST_INTERCEPT_ROWS, number(INTERCEPT_ROWS, DEFAULT_INTERCEPT_ROWS)));
     }
 
     /** The bound of a whole attach. */

@@ -1,7 +1,10 @@
 package org.zpcidebug.debug;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.eclipse.core.resources.IMarkerDelta;
 import org.eclipse.debug.core.DebugEvent;
@@ -13,25 +16,32 @@ import org.eclipse.debug.core.model.IBreakpoint;
 import org.eclipse.debug.core.model.IDebugModelProvider;
 import org.eclipse.debug.core.model.IDebugTarget;
 import org.eclipse.debug.core.model.IMemoryBlock;
+import org.eclipse.debug.core.model.IMemoryBlockExtension;
+import org.eclipse.debug.core.model.IMemoryBlockRetrievalExtension;
 import org.eclipse.debug.core.model.IProcess;
 import org.eclipse.debug.core.model.IThread;
+import org.eclipse.osgi.util.NLS;
 import org.zpcidebug.inspect.GuestSession;
+import org.zpcidebug.inspect.MemorySpace;
 import org.zpcidebug.inspect.SessionState;
 
 /**
  * An inspected guest in the Debug view. It can be disconnected, which leaves the guest as it is; it can be terminated
  * only when we started it ourselves. Every getter answers from what is already known.
  */
-public final class ZpciDebugTarget extends DebugElement implements IDebugTarget {
-
-    private static final IThread[] NO_THREADS = {};
+public final class ZpciDebugTarget extends DebugElement implements IDebugTarget, IMemoryBlockRetrievalExtension {
 
     private final ILaunch launch;
     private final GuestSession session;
     private final IProcess process;
+    private final InterceptLog intercepts = new InterceptLog(Preferences.interceptRows());
+    private final GuestControl control;
     private final Consumer<SessionState> listener = this::stateChanged;
+    private final List<ZpciMemoryBlock> memory = new CopyOnWriteArrayList<>();
     private volatile String name;
     private volatile boolean disconnected;
+    private volatile boolean reachable;
+    private volatile boolean pauseAgreed;
 
     private ZpciDebugTarget(ILaunch launch, GuestSession session, IProcess process) {
         super(null);
@@ -39,6 +49,7 @@ public final class ZpciDebugTarget extends DebugElement implements IDebugTarget 
         this.session = session;
         this.process = process;
         this.name = TargetName.of(session.address(), session.state());
+        this.control = new GuestControl(this, session.intercepts(), intercepts);
     }
 
     /**
@@ -52,6 +63,7 @@ public final class ZpciDebugTarget extends DebugElement implements IDebugTarget 
         target.fireCreationEvent();
         session.addListener(target.listener);
         target.stateChanged(session.state());
+        target.control.open();
         return target;
     }
 
@@ -73,7 +85,45 @@ public final class ZpciDebugTarget extends DebugElement implements IDebugTarget 
         return session.reconnect();
     }
 
+    /** What happened at the guest's intercepts. */
+    public InterceptLog intercepts() {
+        return intercepts;
+    }
+
+    /** Lets the guest run until any CPU is about to execute a PCI instruction; the user is asked before the first stop. */
+    public void runToNextIntercept() {
+        control.runToNextIntercept();
+    }
+
+    /** Whether it makes sense to ask for the next intercept. */
+    public boolean canRunToNextIntercept() {
+        return control.isSuspended() || control.canSuspend();
+    }
+
+    /** Whether QEMU answers. */
+    boolean isReachable() {
+        return reachable;
+    }
+
+    /** Whether the user agreed that this guest is stopped. */
+    boolean isPauseAgreed() {
+        return pauseAgreed;
+    }
+
+    void agreeToPause() {
+        pauseAgreed = true;
+    }
+
     private void stateChanged(SessionState state) {
+        boolean answered = reachable;
+        reachable = state.link() == SessionState.Link.CONNECTED;
+        if (reachable && !answered) {
+            control.breakpoints().resend();
+        }
+        if (state.snapshot() != null && state.snapshot().guest().cpus().isKnown()) {
+            control.setCpus(state.snapshot().guest().cpus().value());
+        }
+        refreshMemory();
         String now = TargetName.of(session.address(), state);
         if (!now.equals(name)) {
             name = now;
@@ -110,12 +160,12 @@ public final class ZpciDebugTarget extends DebugElement implements IDebugTarget 
 
     @Override
     public IThread[] getThreads() {
-        return NO_THREADS;
+        return control.threads();
     }
 
     @Override
     public boolean hasThreads() {
-        return false;
+        return control.threads().length > 0;
     }
 
     @Override
@@ -138,6 +188,7 @@ public final class ZpciDebugTarget extends DebugElement implements IDebugTarget 
             disconnected = true;
         }
         session.removeListener(listener);
+        control.close();
         session.close();
         name = TargetName.of(session.address(), session.state());
         fireTerminateEvent();
@@ -165,58 +216,91 @@ public final class ZpciDebugTarget extends DebugElement implements IDebugTarget 
 
     @Override
     public boolean canResume() {
-        return false;
+        return control.isSuspended();
     }
 
     @Override
     public boolean canSuspend() {
-        return false;
+        return control.canSuspend();
     }
 
     @Override
     public boolean isSuspended() {
-        return false;
+        return control.isSuspended();
     }
 
     @Override
-    public void resume() throws DebugException {
-        notSupported(Messages.ZpciDebugTarget_OnlyLooks, null);
+    public void resume() {
+        control.resume(null);
     }
 
     @Override
-    public void suspend() throws DebugException {
-        notSupported(Messages.ZpciDebugTarget_OnlyLooks, null);
+    public void suspend() {
+        control.suspend();
     }
 
     @Override
     public boolean supportsBreakpoint(IBreakpoint breakpoint) {
-        return false;
+        return breakpoint instanceof ZpciBreakpoint;
     }
 
     @Override
     public void breakpointAdded(IBreakpoint breakpoint) {
-        // There are no breakpoints of this model.
+        control.breakpoints().schedule();
     }
 
     @Override
     public void breakpointRemoved(IBreakpoint breakpoint, IMarkerDelta delta) {
-        // There are no breakpoints of this model.
+        control.breakpoints().schedule();
     }
 
     @Override
     public void breakpointChanged(IBreakpoint breakpoint, IMarkerDelta delta) {
-        // There are no breakpoints of this model.
+        control.breakpoints().schedule();
     }
 
     @Override
     public boolean supportsStorageRetrieval() {
-        return false;
+        return !disconnected;
     }
 
     @Override
-    public IMemoryBlock getMemoryBlock(long start, long length) throws DebugException {
-        notSupported(Messages.ZpciDebugTarget_NoMemory, null);
-        return null;
+    public IMemoryBlock getMemoryBlock(long start, long length) {
+        return memory(MemoryPlace.absolute(start));
+    }
+
+    /** Memory at an address as the user wrote it, see {@link MemoryPlace}. */
+    @Override
+    public IMemoryBlockExtension getExtendedMemoryBlock(String expression, Object context) throws DebugException {
+        Optional<MemoryPlace> place = MemoryPlace.parse(expression);
+        if (place.isEmpty()) {
+            requestFailed(NLS.bind(Messages.ZpciDebugTarget_NoAddress, expression), null);
+        }
+        return memory(place.orElseThrow());
+    }
+
+    /** Memory for the Memory view. */
+    public ZpciMemoryBlock memory(MemoryPlace place) {
+        ZpciMemoryBlock block = new ZpciMemoryBlock(this, place);
+        memory.add(block);
+        return block;
+    }
+
+    void forget(ZpciMemoryBlock block) {
+        memory.remove(block);
+    }
+
+    /** What addresses at that place mean now. */
+    MemorySpace space(MemoryPlace place) {
+        return switch (place.kind()) {
+            case ABSOLUTE -> new MemorySpace.Absolute();
+            case VIRTUAL -> control.virtual();
+            case DMA -> new MemorySpace.Dma(place.fid());
+        };
+    }
+
+    void refreshMemory() {
+        memory.forEach(ZpciMemoryBlock::refresh);
     }
 
     /** Also the {@link GuestSession}, and the debug model, by which the platform opens the views that belong to it. */
