@@ -12,10 +12,13 @@ import org.eclipse.jface.viewers.LabelProvider;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.ui.IEditorInput;
+import org.zpcidebug.debug.ZpciBreakpoint;
 import org.zpcidebug.debug.ZpciDebugTarget;
+import org.zpcidebug.debug.ZpciStackFrame;
+import org.zpcidebug.debug.ZpciThread;
 import org.zpcidebug.inspect.SessionState.Link;
 
-/** How guests look in the Debug view; answers from what is already known. */
+/** How guests, their CPUs, frames and breakpoints look; answers from what is already known. */
 public final class GuestPresentation extends LabelProvider implements IDebugModelPresentationExtension {
 
     private final LocalResourceManager images = new LocalResourceManager(JFaceResources.getResources());
@@ -23,6 +26,15 @@ public final class GuestPresentation extends LabelProvider implements IDebugMode
     /** The guest, its address and how the link stands. */
     @Override
     public String getText(Object element) {
+        if (element instanceof ZpciThread thread) {
+            return NLS.bind(Messages.GuestPresentation_Thread, thread.getName(), thread.activity());
+        }
+        if (element instanceof ZpciStackFrame frame) {
+            return frame.getName();
+        }
+        if (element instanceof ZpciBreakpoint breakpoint) {
+            return BreakpointText.text(breakpoint);
+        }
         if (!(element instanceof ZpciDebugTarget target)) {
             return null; // the platform's own text
         }
@@ -37,6 +49,9 @@ public final class GuestPresentation extends LabelProvider implements IDebugMode
     /** The guest's icon, with a mark while it does not answer. */
     @Override
     public Image getImage(Object element) {
+        if (element instanceof ZpciBreakpoint breakpoint) {
+            return images.create(BreakpointText.icon(breakpoint));
+        }
         return element instanceof ZpciDebugTarget target ? images.create(icon(target)) : null;
     }
 

@@ -14,6 +14,16 @@ public enum Icons {
     FUNCTION("obj16/function"), //$NON-NLS-1$
     /** A function with a registered DMA address space. */
     FUNCTION_REGISTERED("obj16/function_registered"), //$NON-NLS-1$
+    /** A breakpoint on intercepts. */
+    BREAKPOINT("obj16/intercept_breakpoint"), //$NON-NLS-1$
+    /** A breakpoint on intercepts that does not count now. */
+    BREAKPOINT_DISABLED("obj16/intercept_breakpoint_disabled"), //$NON-NLS-1$
+    /** Add a breakpoint on intercepts. */
+    ADD_BREAKPOINT("elcl16/add_breakpoint"), //$NON-NLS-1$
+    /** Run to the next intercept. */
+    NEXT_INTERCEPT("elcl16/next_intercept"), //$NON-NLS-1$
+    /** Forget all rows. */
+    CLEAR("elcl16/clear"), //$NON-NLS-1$
     /** Choose columns. */
     COLUMNS("elcl16/columns"), //$NON-NLS-1$
     /** Connect to a guest. */

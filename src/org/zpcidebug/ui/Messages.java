@@ -8,8 +8,12 @@ final class Messages extends NLS {
     private static final String BUNDLE = "org.zpcidebug.ui.messages"; //$NON-NLS-1$
 
     public static String AttachAtStart_Report;
+    public static String BreakpointText_Hit;
+    public static String BreakpointText_Hits;
+    public static String BreakpointText_Problem;
     public static String GuestPresentation_Disconnected;
     public static String GuestPresentation_Terminated;
+    public static String GuestPresentation_Thread;
     public static String Launches_Demo;
     public static String Preferences_Attach;
     public static String Preferences_Command;

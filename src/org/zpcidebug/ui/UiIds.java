@@ -12,6 +12,9 @@ public final class UiIds {
     /** The Translation view. */
     public static final String TRANSLATION_VIEW = "org.zpcidebug.translation"; //$NON-NLS-1$
 
+    /** The Intercepts view. */
+    public static final String INTERCEPTS_VIEW = "org.zpcidebug.intercepts"; //$NON-NLS-1$
+
     /** The key bindings' context of the Functions view. */
     public static final String FUNCTIONS_CONTEXT = "org.zpcidebug.context.functions"; //$NON-NLS-1$
 
@@ -39,6 +42,12 @@ public final class UiIds {
     /** Help of the Adapter Interrupts view. */
     public static final String HELP_INTERRUPTS = "org.zpcidebug.interrupts_view"; //$NON-NLS-1$
 
+    /** Help of the Intercepts view. */
+    public static final String HELP_INTERCEPTS = "org.zpcidebug.intercepts_view"; //$NON-NLS-1$
+
+    /** Help of breakpoints on intercepts. */
+    public static final String HELP_BREAKPOINT = "org.zpcidebug.intercept_breakpoint"; //$NON-NLS-1$
+
     /** Help of the Connection tab. */
     public static final String HELP_CONNECTION = "org.zpcidebug.connection_tab"; //$NON-NLS-1$
 
@@ -56,6 +65,12 @@ public final class UiIds {
 
     /** The command that connects again. */
     public static final String RECONNECT = "org.zpcidebug.reconnect"; //$NON-NLS-1$
+
+    /** The command that lets the guest run to the next intercept. */
+    public static final String NEXT_INTERCEPT = "org.zpcidebug.nextIntercept"; //$NON-NLS-1$
+
+    /** The command that adds a breakpoint. */
+    public static final String ADD_BREAKPOINT = "org.zpcidebug.addBreakpoint"; //$NON-NLS-1$
 
     /** The command that refreshes once. */
     public static final String REFRESH = "org.zpcidebug.refresh"; //$NON-NLS-1$

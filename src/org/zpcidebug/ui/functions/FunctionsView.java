@@ -68,6 +68,14 @@ public final class FunctionsView extends SessionView {
         return page.table().shown().stream().map(row -> Words.hex(row.fid())).toList();
     }
 
+    /** Selects a function, if it is shown. */
+    public void select(long fid) {
+        page.table()
+                .select(page.table().shown().stream()
+                        .filter(row -> row.fid() == fid)
+                        .toList());
+    }
+
     /** Lets the user choose columns. */
     public void chooseColumns() {
         page.chooseColumns();

@@ -74,6 +74,12 @@ public final class TranslationView extends FunctionView {
         return page;
     }
 
+    /** Shows a function, and where one of its DMA addresses leads. */
+    public void lookUp(long fid, long iova) {
+        choose(fid);
+        page.lookUpDma(iova);
+    }
+
     /** Reads again, now: the functions and then the mappings. */
     @Override
     public void refresh() {

@@ -65,6 +65,7 @@ public final class RowTable {
     private final List<IntConsumer> listeners = new ArrayList<>();
     private Rows rows;
     private int top;
+    private int shownSize;
     private int selected = -1;
     private boolean hasSparklines;
 
@@ -193,6 +194,16 @@ public final class RowTable {
         paint();
     }
 
+    /** Whether the last row can be seen. */
+    public boolean isAtEnd() {
+        return top >= shownSize - capacity();
+    }
+
+    /** Scrolls to the last row. */
+    public void scrollToEnd() {
+        scrollTo(rows.size());
+    }
+
     /** How many rows can be seen whole. */
     private int capacity() {
         int height = table.getClientArea().height - table.getHeaderHeight();
@@ -202,6 +213,7 @@ public final class RowTable {
     private void paint() {
         int capacity = capacity();
         int size = rows.size();
+        shownSize = size;
         top = Math.max(0, Math.min(top, size - capacity));
         int visible = Math.min(capacity, size - top);
         slider.setEnabled(size > capacity);

@@ -1,0 +1,192 @@
+package org.zpcidebug.ui.breakpoints;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.jface.fieldassist.ControlDecoration;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.ModifyListener;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Group;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Spinner;
+import org.eclipse.swt.widgets.Text;
+import org.zpcidebug.debug.InterceptSettings;
+import org.zpcidebug.intercept.InterceptBreakpoint.Action;
+import org.zpcidebug.s390.PciOpcode;
+
+/** The fields by which a breakpoint is edited: in the dialog that adds one, the property page and the detail pane. */
+final class BreakpointForm {
+
+    private static final int COLUMNS = 6;
+    private static final int WIDE = 360;
+
+    private final Composite whole;
+    private final Map<PciOpcode, Button> instructions = new EnumMap<>(PciOpcode.class);
+    private final Map<Action, Button> actions = new EnumMap<>(Action.class);
+    private final FunctionField function;
+    private final Text condition;
+    private final Spinner ignored;
+    private final Text template;
+    private final ControlDecoration wrong;
+    private final Runnable changed;
+    private boolean filling;
+
+    /**
+     * Makes the fields.
+     *
+     * @param changed is told of each change by the user
+     */
+    BreakpointForm(Composite parent, Runnable changed) {
+        this.changed = changed;
+        whole = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(whole);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(whole);
+        makeInstructions();
+        label(Messages.Form_Function);
+        function = new FunctionField(whole, this::edited);
+        label(Messages.Form_Condition);
+        condition = text(Messages.Form_ConditionHint);
+        condition.setToolTipText(Messages.Form_ConditionToolTip);
+        FieldProposals.forCondition(condition);
+        wrong = FieldProposals.error(condition);
+        label(Messages.Form_Ignore);
+        ignored = makeIgnored();
+        makeActions();
+        label(Messages.Form_Template);
+        template = text(Messages.Form_TemplateHint);
+        template.setToolTipText(Messages.Form_TemplateToolTip);
+        FieldProposals.forTemplate(template);
+        show(InterceptSettings.ALL);
+    }
+
+    private void makeInstructions() {
+        Group group = new Group(whole, SWT.NONE);
+        group.setText(Messages.Form_Instructions);
+        GridLayoutFactory.swtDefaults().numColumns(COLUMNS).equalWidth(true).applyTo(group);
+        GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(group);
+        for (PciOpcode opcode : PciOpcode.values()) {
+            Button button = new Button(group, SWT.CHECK);
+            button.setText(opcode.name());
+            button.setToolTipText(InstructionName.of(opcode));
+            button.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> edited()));
+            instructions.put(opcode, button);
+        }
+    }
+
+    private Spinner makeIgnored() {
+        Composite row = new Composite(whole, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(row);
+        Spinner spinner = new Spinner(row, SWT.BORDER);
+        spinner.setValues(0, 0, InterceptSettings.MOST_IGNORED, 0, 1, 100);
+        spinner.addModifyListener(event -> edited());
+        new Label(row, SWT.NONE).setText(Messages.Form_IgnoreUnit);
+        return spinner;
+    }
+
+    private void makeActions() {
+        label(Messages.Form_Action);
+        Composite row = new Composite(whole, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(3).applyTo(row);
+        action(row, Action.SUSPEND, Messages.Form_Suspend, Messages.Form_SuspendToolTip);
+        action(row, Action.LOG, Messages.Form_Log, Messages.Form_LogToolTip);
+        action(row, Action.COUNT, Messages.Form_Count, Messages.Form_CountToolTip);
+    }
+
+    private void action(Composite row, Action action, String text, String toolTip) {
+        Button button = new Button(row, SWT.RADIO);
+        button.setText(text);
+        button.setToolTipText(toolTip);
+        button.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> edited()));
+        actions.put(action, button);
+    }
+
+    private void label(String text) {
+        new Label(whole, SWT.NONE).setText(text);
+    }
+
+    private Text text(String hint) {
+        Text field = new Text(whole, SWT.BORDER | SWT.SINGLE);
+        field.setMessage(hint);
+        GridDataFactory.fillDefaults()
+                .grab(true, false)
+                .hint(WIDE, SWT.DEFAULT)
+                .indent(FieldProposals.MARGIN, 0)
+                .applyTo(field);
+        ModifyListener edit = event -> edited();
+        field.addModifyListener(edit);
+        return field;
+    }
+
+    private void edited() {
+        if (!filling) {
+            enable();
+            changed.run();
+        }
+    }
+
+    private void enable() {
+        template.setEnabled(actions.get(Action.LOG).getSelection());
+        String problem = problem();
+        if (problem == null || condition.getText().isBlank()) {
+            wrong.hide();
+        } else {
+            wrong.setDescriptionText(problem);
+            wrong.show();
+        }
+    }
+
+    /** Shows settings. */
+    void show(InterceptSettings settings) {
+        filling = true;
+        instructions.forEach(
+                (opcode, button) -> button.setSelection(settings.instructions().contains(opcode)));
+        actions.forEach((action, button) -> button.setSelection(settings.action() == action));
+        function.show(settings.fid());
+        condition.setText(settings.condition());
+        ignored.setSelection(settings.ignoreCount());
+        template.setText(settings.template());
+        filling = false;
+        enable();
+    }
+
+    /** What the user has entered. */
+    InterceptSettings settings() {
+        Set<PciOpcode> chosen = instructions.entrySet().stream()
+                .filter(entry -> entry.getValue().getSelection())
+                .map(Entry::getKey)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(PciOpcode.class)));
+        Action action = actions.entrySet().stream()
+                .filter(entry -> entry.getValue().getSelection())
+                .map(Entry::getKey)
+                .findFirst()
+                .orElse(Action.SUSPEND);
+        OptionalLong fid = function.fid();
+        return new InterceptSettings(
+                chosen, fid, condition.getText(), ignored.getSelection(), action, template.getText());
+    }
+
+    /** What is wrong with what the user has entered, in words; null when nothing is. */
+    String problem() {
+        String problem = function.problem();
+        return problem == null ? settings().problem() : problem;
+    }
+
+    /** The control. */
+    Composite control() {
+        return whole;
+    }
+
+    /** Puts the focus on the first field. */
+    void setFocus() {
+        instructions.get(PciOpcode.values()[0]).setFocus();
+    }
+}
