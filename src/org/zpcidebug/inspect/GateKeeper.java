@@ -100,14 +100,7 @@ final class GateKeeper {
         InterruptCounts counts = function.interrupts()
                 .flatMap(interrupts -> Value.from(interrupts.counts()))
                 .orElse(null);
-        if (counts == null) {
-            return taken;
-        }
-        long total = 0;
-        for (int i = 0; i < counts.interrupts(); i++) {
-            total += counts.total(i);
-        }
-        return total;
+        return counts == null ? taken : counts.sum();
     }
 
     /** What a probe answered, until an interrupt of the function is taken: then it may be another. */

@@ -294,12 +294,14 @@ public final class VectorRows {
     }
 
     private long[] byFunction(Numbers numbers) {
-        Map<Integer, long[]> known = new HashMap<>();
+        long[][] known = new long[functions.size()][];
         long[] keys = new long[rows.length];
         for (int i = 0; i < keys.length; i++) {
-            long[] found = known.computeIfAbsent(
-                    function(i), f -> numbers.of(functions.get(f).fid()));
-            keys[i] = vector(i) < found.length ? found[vector(i)] : -1;
+            int function = function(i);
+            if (known[function] == null) {
+                known[function] = numbers.of(functions.get(function).fid());
+            }
+            keys[i] = vector(i) < known[function].length ? known[function][vector(i)] : -1;
         }
         return keys;
     }

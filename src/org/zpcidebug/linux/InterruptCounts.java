@@ -35,6 +35,15 @@ public final class InterruptCounts {
         return counts[cpu * interrupts + interrupt] & UNSIGNED;
     }
 
+    /** How often all interrupts were taken. */
+    public long sum() {
+        long sum = 0;
+        for (int count : counts) {
+            sum += count & UNSIGNED;
+        }
+        return sum;
+    }
+
     /** How often an interrupt was taken. */
     public long total(int interrupt) {
         long total = 0;

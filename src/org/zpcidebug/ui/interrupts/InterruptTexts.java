@@ -162,13 +162,7 @@ final class InterruptTexts implements RowTable.Rows {
 
     private static Value<Long> count(InterruptRow row) {
         Value<InterruptCounts> counts = row.function().interrupts().flatMap(f -> Value.from(f.counts()));
-        return counts.map(known -> {
-            long total = 0;
-            for (int i = 0; i < known.interrupts(); i++) {
-                total += known.total(i);
-            }
-            return total;
-        });
+        return counts.map(InterruptCounts::sum);
     }
 
     private static Value<String> bits(InterruptRow row, String text) {
