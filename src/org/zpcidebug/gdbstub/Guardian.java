@@ -1,10 +1,13 @@
 package org.zpcidebug.gdbstub;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +24,7 @@ import org.zpcidebug.hypervisor.QmpMonitor;
  * The process that repairs a guest whose debugger was killed. QEMU keeps breakpoints whose debugger has vanished, and
  * stops the guest at them with nobody there; connecting once more takes them away.
  */
+@SuppressWarnings("nls")
 final class Guardian {
 
     /** A QEMU that is stopped itself (SIGSTOP) is waited for. */
@@ -32,21 +36,29 @@ final class Guardian {
     private final StubSocket socket;
     private final boolean foundRunning;
     private final MonitorAddress monitor;
+    private final Optional<Borrowed> borrowed;
 
-    private Guardian(StubSocket socket, boolean foundRunning, MonitorAddress monitor) {
+    private Guardian(StubSocket socket, boolean foundRunning, MonitorAddress monitor, Optional<Borrowed> borrowed) {
         this.socket = socket;
         this.foundRunning = foundRunning;
         this.monitor = monitor;
+        this.borrowed = borrowed;
     }
 
     /** Arguments: the socket's folder, whether the guest ran when it was found, the monitor's address. */
     public static void main(String[] arguments) throws IOException {
         // While this blocks, all is well: the end comes with the debugger's end.
-        String word = new String(System.in.readAllBytes(), StandardCharsets.US_ASCII);
-        if (!word.equals(GuardianProcess.DISMISSED)) {
+        String last = "";
+        Optional<Borrowed> borrowed = Optional.empty();
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            last = line;
+            borrowed = Borrowed.parse(line);
+        }
+        if (!last.equals(GuardianProcess.DISMISSED.strip())) {
             StubSocket socket = new StubSocket(Path.of(arguments[0]));
             MonitorAddress monitor = MonitorAddress.parse(arguments[2]);
-            new Guardian(socket, Boolean.parseBoolean(arguments[1]), monitor).repair();
+            new Guardian(socket, Boolean.parseBoolean(arguments[1]), monitor, borrowed).repair();
         }
     }
 
@@ -66,6 +78,7 @@ final class Guardian {
         }
         try {
             StubClient client = StubClient.connect(socket.address(), StubOptions.HASTY);
+            borrowed.ifPresent(cpu -> cpu.giveBack(client));
             client.leave(foundRunning);
             return true;
         } catch (StubException e) {

@@ -27,6 +27,9 @@ public final class GuardianProcess {
     /** What is written when the guest needs no repair. */
     public static final String DISMISSED = "left\n";
 
+    /** What is written when a CPU that was borrowed was given back. */
+    static final String RETURNED = "returned";
+
     private static final String SET_SESSION = "setsid";
 
     private final Process process;
@@ -89,6 +92,22 @@ public final class GuardianProcess {
     /** Its process. */
     public long pid() {
         return process.pid();
+    }
+
+    /** A CPU was borrowed: it is to be given back if this process ends before {@link #returned}. */
+    void borrowed(Borrowed what) throws IOException {
+        say(what.line());
+    }
+
+    /** It was given back. */
+    void returned() throws IOException {
+        say(RETURNED);
+    }
+
+    private void say(String line) throws IOException {
+        OutputStream input = process.getOutputStream();
+        input.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+        input.flush();
     }
 
     /** All is well: the guardian ends. */

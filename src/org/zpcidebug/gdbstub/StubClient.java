@@ -37,6 +37,7 @@ public final class StubClient implements AutoCloseable {
     private final Set<Breakpoint> inserted = new LinkedHashSet<>();
     private final StubFeatures features;
     private final int process;
+    private Optional<Keeper> keeper = Optional.empty();
     private Boolean physicalFound;
     private volatile boolean running;
 
@@ -52,6 +53,30 @@ public final class StubClient implements AutoCloseable {
         }
         this.process =
                 threads().stream().mapToInt(StubThread::process).findFirst().orElse(0);
+    }
+
+    /** Keeps what a borrowed CPU had, for the case that this process is killed. */
+    public interface Keeper {
+        /** It is borrowed from now on. */
+        void borrowed(Borrowed what);
+
+        /** It was given back. */
+        void returned();
+    }
+
+    /** Who keeps what a borrowed CPU had. */
+    void keeper(Keeper who) {
+        keeper = Optional.of(who);
+    }
+
+    /** To be called before anything of a borrowed CPU is changed. */
+    public void borrow(Borrowed what) {
+        keeper.ifPresent(who -> who.borrowed(what));
+    }
+
+    /** To be called when all of it is as it was. */
+    public void giveBack() {
+        keeper.ifPresent(Keeper::returned);
     }
 
     /** A place where the guest is to stop. */

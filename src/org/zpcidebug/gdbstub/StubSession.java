@@ -47,6 +47,7 @@ public final class StubSession implements AutoCloseable {
             guardian = GuardianProcess.start(socket, foundRunning, monitor.address());
             server.start(socket);
             StubClient client = StubClient.connect(socket.address(), options);
+            client.keeper(new Keeper(guardian));
             return new StubSession(server, socket, guardian, client, foundRunning);
         } catch (IOException e) {
             socket.delete();
@@ -58,6 +59,29 @@ public final class StubSession implements AutoCloseable {
                 guardian.repairAndEnd();
             }
             throw e;
+        }
+    }
+
+    /** Tells the guardian what was borrowed. */
+    private record Keeper(GuardianProcess guardian) implements StubClient.Keeper {
+
+        @Override
+        public void borrowed(Borrowed what) {
+            try {
+                guardian.borrowed(what);
+            } catch (IOException e) {
+                throw StubException.caused(Reason.CLOSED, e, "guardian.failed", String.valueOf(e.getMessage()));
+            }
+        }
+
+        @Override
+        public void returned() {
+            try {
+                guardian.returned();
+            } catch (IOException e) {
+                // It has ended, and repairs nothing any more.
+                return;
+            }
         }
     }
 

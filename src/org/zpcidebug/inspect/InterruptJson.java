@@ -24,8 +24,11 @@ final class InterruptJson {
 
     private final Map<String, String> unknown = new LinkedHashMap<>();
     private final JsonElement vectors;
+    private final Known<List<Boolean>> pending;
 
-    InterruptJson(Value<FunctionInterrupts> interrupts) {
+    /** @param probed which vectors are pending in the device, as a probe found */
+    InterruptJson(Value<FunctionInterrupts> interrupts, Known<List<Boolean>> probed) {
+        pending = probed;
         Value<JsonElement> array =
                 interrupts.flatMap(InterruptJson::size).map(size -> vectors(interrupts.value(), size));
         vectors = array.orElse(JsonNull.INSTANCE);
@@ -123,7 +126,7 @@ final class InterruptJson {
         put(json, "address", message.map(m -> new JsonPrimitive(Words.hex(m.address()))));
         put(json, "data", message.map(m -> new JsonPrimitive(m.data())));
         put(json, "masked", message.map(m -> new JsonPrimitive(m.masked())));
-        put(json, "pending", Known.unknown(Words.of("reason.needsProbe")));
+        put(json, "pending", pending.map(bits -> new JsonPrimitive(index < bits.size() && bits.get(index))));
         Known<InterruptBits> bits = function.bits();
         put(json, "indicator", bits.map(b -> new JsonPrimitive(b.indicator(index))));
         put(json, "irq", known.map(k -> new JsonPrimitive(k.irq())));

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.zpcidebug.linux.Known;
 
 /**
  * Writes snapshots in the format {@code zpcidebug.snapshot/1}. Every name of the format is always there. What is unknown
@@ -206,8 +207,13 @@ public final class SnapshotJson {
         return rows.containsKey(name) ? Value.guest(rows.get(name)) : Value.unknown(Words.of("reason.noRow", name));
     }
 
+    private static Known<List<Boolean>> pending(FunctionSnapshot function) {
+        Value<FunctionProbe> probe = function.probe();
+        return probe.isKnown() ? probe.value().answers().pending() : Known.unknown(probe.reason());
+    }
+
     private void vectors(FunctionSnapshot function, JsonObject json, String prefix, JsonObject sources) {
-        InterruptJson vectors = new InterruptJson(function.interrupts());
+        InterruptJson vectors = new InterruptJson(function.interrupts(), pending(function));
         put(json, VECTORS, vectors.vectors());
         if (vectors.isKnown()) {
             sources.addProperty(VECTORS, Source.GUEST.name());

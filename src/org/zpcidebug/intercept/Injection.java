@@ -3,6 +3,7 @@ package org.zpcidebug.intercept;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import org.zpcidebug.gdbstub.Borrowed;
 import org.zpcidebug.gdbstub.StopReply;
 import org.zpcidebug.gdbstub.StubClient;
 import org.zpcidebug.gdbstub.StubClient.Breakpoint;
@@ -20,20 +21,15 @@ import org.zpcidebug.s390.Lowcore.Interruption;
 @SuppressWarnings("nls")
 final class Injection implements AutoCloseable {
 
-    /** Supervisor state, no translation, 64-bit addresses, nothing interrupts. */
-    private static final long MASK = 0x0000_0001_8000_0000L;
-
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final int REPAIRS = 3;
     private static final int BASE_REGISTER = 12;
-    private static final int FIRST_GENERAL = 2;
 
     private final StubClient client;
     private final StubThread cpu;
     private final long page;
     private final GeneralRegisters registers;
-    private byte[] lowcore;
-    private byte[] code;
+    private Borrowed borrowed;
     private Breakpoint end;
     private Breakpoint fault;
 
@@ -65,17 +61,25 @@ final class Injection implements AutoCloseable {
     }
 
     private void save(byte[] expected) {
-        address();
-        lowcore = client.read(0, Lowcore.BYTES);
-        code = client.read(page, ProbeProgram.BYTES);
+        byte[] code = client.readAbsolute(page, ProbeProgram.BYTES);
         if (expected.length > 0 && !Arrays.equals(expected, 0, expected.length, code, 0, expected.length)) {
             throw ProbeException.of("probe.otherPage", Long.toHexString(page));
         }
+        // Whoever has to give the CPU back knows what it had before anything of it is changed.
+        borrow(new Borrowed(cpu, registers, page, code, new byte[0]));
+        address();
+        byte[] lowcore = client.read(0, Lowcore.BYTES);
+        borrow(new Borrowed(cpu, registers, page, code, lowcore));
         // Where a program interruption of our program would go.
         long handler =
                 new Lowcore(new BigEndian(lowcore)).newPsw(Interruption.PROGRAM).address();
         end = insert(page + ProbeProgram.END);
         fault = insert(handler);
+    }
+
+    private void borrow(Borrowed what) {
+        client.borrow(what);
+        borrowed = what;
     }
 
     private Breakpoint insert(long address) {
@@ -86,11 +90,7 @@ final class Injection implements AutoCloseable {
 
     /** Has the CPU mean real addresses, with our program as what comes next. */
     private void address() {
-        long[] values = new long[GeneralRegisters.DOUBLEWORDS];
-        values[0] = MASK;
-        values[1] = page + ProbeProgram.START;
-        values[FIRST_GENERAL + BASE_REGISTER] = page;
-        client.setRegisters(new GeneralRegisters(values));
+        borrowed.address(client, ProbeProgram.START, BASE_REGISTER);
     }
 
     /**
@@ -105,9 +105,7 @@ final class Injection implements AutoCloseable {
 
     /** As {@link #run(ProbeProgram)}, with a page that was assembled elsewhere. */
     byte[] run(byte[] image) {
-        client.write(page, image);
-        address();
-        client.resume(cpu);
+        start(image);
         Optional<StopReply> stop = client.awaitStop(LIMIT);
         if (stop.isEmpty()) {
             client.suspend();
@@ -118,6 +116,13 @@ final class Injection implements AutoCloseable {
             throw ended(at);
         }
         return client.read(page, image.length);
+    }
+
+    /** Begins a program. */
+    void start(byte[] image) {
+        client.write(page, image);
+        address();
+        client.resume(cpu);
     }
 
     private ProbeException ended(long at) {
@@ -158,12 +163,17 @@ final class Injection implements AutoCloseable {
         end = null;
         remove(fault);
         fault = null;
+        if (borrowed == null) {
+            return;
+        }
         address();
-        boolean same = isRestored(page, code) && isRestored(0, lowcore);
+        boolean same = isRestored(page, borrowed.code()) && isRestored(0, borrowed.lowcore());
         client.setRegisters(registers);
         if (!same || !client.registers().equals(registers)) {
             throw ProbeException.of("probe.notRestored", cpu.toString());
         }
+        client.giveBack();
+        borrowed = null;
     }
 
     private void remove(Breakpoint breakpoint) {
@@ -173,7 +183,7 @@ final class Injection implements AutoCloseable {
     }
 
     private boolean isRestored(long address, byte[] bytes) {
-        if (bytes == null) {
+        if (bytes.length == 0) {
             return true;
         }
         for (int i = 0; i < REPAIRS; i++) {

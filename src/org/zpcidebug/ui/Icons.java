@@ -44,6 +44,10 @@ public enum Icons {
     ZOOM_IN("elcl16/zoom_in"), //$NON-NLS-1$
     /** Zoom out. */
     ZOOM_OUT("elcl16/zoom_out"), //$NON-NLS-1$
+    /** Ask the architecture itself. */
+    PROBE("elcl16/probe"), //$NON-NLS-1$
+    /** Checks that were not made. */
+    NOT_CHECKED("elcl16/not_checked"), //$NON-NLS-1$
     /** Find guests of this machine. */
     FIND("elcl16/find"), //$NON-NLS-1$
     /** Refreshing by itself. */

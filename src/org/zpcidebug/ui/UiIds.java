@@ -15,6 +15,9 @@ public final class UiIds {
     /** The Intercepts view. */
     public static final String INTERCEPTS_VIEW = "org.zpcidebug.intercepts"; //$NON-NLS-1$
 
+    /** The Findings view. */
+    public static final String FINDINGS_VIEW = "org.zpcidebug.findings"; //$NON-NLS-1$
+
     /** The key bindings' context of the Functions view. */
     public static final String FUNCTIONS_CONTEXT = "org.zpcidebug.context.functions"; //$NON-NLS-1$
 
@@ -48,6 +51,9 @@ public final class UiIds {
     /** Help of breakpoints on intercepts. */
     public static final String HELP_BREAKPOINT = "org.zpcidebug.intercept_breakpoint"; //$NON-NLS-1$
 
+    /** Help of the Findings view. */
+    public static final String HELP_FINDINGS = "org.zpcidebug.findings_view"; //$NON-NLS-1$
+
     /** Help of the Connection tab. */
     public static final String HELP_CONNECTION = "org.zpcidebug.connection_tab"; //$NON-NLS-1$
 
@@ -77,6 +83,9 @@ public final class UiIds {
 
     /** The command that keeps what a view shows as it is. */
     public static final String FREEZE = "org.zpcidebug.freeze"; //$NON-NLS-1$
+
+    /** The command that probes the guest. */
+    public static final String PROBE = "org.zpcidebug.probe"; //$NON-NLS-1$
 
     /** The command that copies functions as JSON. */
     public static final String COPY_JSON = "org.zpcidebug.copyJson"; //$NON-NLS-1$

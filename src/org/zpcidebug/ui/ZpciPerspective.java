@@ -37,6 +37,7 @@ public final class ZpciPerspective implements IPerspectiveFactory {
         main.addView(UiIds.TRANSLATION_VIEW);
         main.addView(UiIds.VECTORS_VIEW);
         main.addView(UiIds.INTERRUPTS_VIEW);
+        main.addView(UiIds.FINDINGS_VIEW);
         IPlaceholderFolderLayout bottom = layout.createPlaceholderFolder(BOTTOM, IPageLayout.BOTTOM, MAIN_SHARE, MAIN);
         bottom.addPlaceholder(UiIds.INTERCEPTS_VIEW);
         bottom.addPlaceholder(IDebugUIConstants.ID_MEMORY_VIEW);
@@ -48,6 +49,7 @@ public final class ZpciPerspective implements IPerspectiveFactory {
         layout.addShowViewShortcut(UiIds.VECTORS_VIEW);
         layout.addShowViewShortcut(UiIds.INTERRUPTS_VIEW);
         layout.addShowViewShortcut(UiIds.INTERCEPTS_VIEW);
+        layout.addShowViewShortcut(UiIds.FINDINGS_VIEW);
         layout.addShowViewShortcut(IDebugUIConstants.ID_DEBUG_VIEW);
         layout.addShowViewShortcut(IDebugUIConstants.ID_BREAKPOINT_VIEW);
         layout.addShowViewShortcut(IDebugUIConstants.ID_VARIABLE_VIEW);

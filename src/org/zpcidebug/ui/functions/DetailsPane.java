@@ -117,6 +117,22 @@ final class DetailsPane {
         return tree;
     }
 
+    /** Selects the field with that path, if there is one. */
+    void reveal(String path) {
+        for (TreeItem item : fields) {
+            if (((FunctionField<?>) item.getData()).path().equals(path)) {
+                tree.setSelection(item);
+                tree.showItem(item);
+                explain();
+            }
+        }
+    }
+
+    /** The function that is shown, null for none. */
+    FunctionSnapshot function() {
+        return row == null ? null : row.function();
+    }
+
     /** Whether no function is shown. */
     boolean isEmpty() {
         return row == null;

@@ -7,9 +7,12 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.window.Window;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.events.ControlListener;
+import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -39,7 +42,9 @@ final class FunctionsPage {
     private final Composite body;
     private final SashForm sash;
     private final FunctionTable table;
+    private final CTabFolder folder;
     private final DetailsPane details;
+    private final ConfigPage config;
     private final MessagePage nothing;
     private final MessagePage noMatch;
     private List<FunctionRow> unfiltered = List.of();
@@ -64,7 +69,13 @@ final class FunctionsPage {
         GridDataFactory.fillDefaults().grab(true, true).applyTo(body);
         sash = new SashForm(body, SWT.VERTICAL);
         table = new FunctionTable(sash, choice, rows);
-        details = new DetailsPane(sash);
+        folder = new CTabFolder(sash, SWT.TOP | SWT.FLAT);
+        details = new DetailsPane(folder);
+        config = new ConfigPage(folder);
+        addTab(Messages.Tab_Fields, details.control());
+        addTab(Messages.Tab_Config, config.control());
+        folder.setSelection(0);
+        folder.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> showConfig()));
         nothing = new MessagePage(body, Messages.NoFunctions_Heading, "", List.of()); //$NON-NLS-1$
         noMatch = new MessagePage(
                 body,
@@ -75,6 +86,19 @@ final class FunctionsPage {
         table.viewer().addSelectionChangedListener(event -> showDetails());
         arrange();
         show(sash);
+    }
+
+    private void addTab(String label, Control control) {
+        CTabItem tab = new CTabItem(folder, SWT.NONE);
+        tab.setText(label);
+        tab.setControl(control);
+    }
+
+    /** Decoding is left out while nobody sees it. */
+    private void showConfig() {
+        if (folder.getSelectionIndex() == 1) {
+            config.show(details.function());
+        }
     }
 
     private void arrange() {
@@ -131,6 +155,7 @@ final class FunctionsPage {
         selectFirst(delta);
         details.update(delta, state.isStale());
         showDetails();
+        showConfig();
         nothing.explain(reason(state));
         showBody();
     }
@@ -202,6 +227,7 @@ final class FunctionsPage {
         if (!selected.equals(explained)) {
             explained = selected;
             details.show(selected, details.isStale());
+            showConfig();
         }
     }
 
@@ -213,8 +239,18 @@ final class FunctionsPage {
     /** Shows or hides the details. */
     void setDetailsVisible(boolean visible) {
         settings.put(DETAILS, visible);
-        details.control().setVisible(visible); // else they could still be reached with the keyboard
+        folder.setVisible(visible); // else they could still be reached with the keyboard
         sash.setMaximizedControl(visible ? null : table.viewer().getControl());
+    }
+
+    /** Selects a function, and in its details the field with that path, or its configuration space. */
+    void reveal(long fid, String path) {
+        table.shown().stream().filter(row -> row.fid() == fid).findFirst().ifPresent(row -> table.select(List.of(row)));
+        showDetails();
+        boolean isConfig = path.equals("probe.config") || path.equals("probe.msix"); //$NON-NLS-1$ //$NON-NLS-2$
+        folder.setSelection(isConfig ? 1 : 0);
+        showConfig();
+        details.reveal(path);
     }
 
     /** The table. */
@@ -234,6 +270,9 @@ final class FunctionsPage {
 
     /** The fields that are selected in the details if those have the focus, else the rows that are selected. */
     String copyText() {
+        if (config.hasFocus()) {
+            return config.copyText();
+        }
         return details.tree().isFocusControl()
                 ? details.copyText()
                 : CopyText.table(table.visibleColumns(), table.chosen());

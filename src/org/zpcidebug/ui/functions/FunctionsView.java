@@ -11,6 +11,7 @@ import org.zpcidebug.inspect.SessionState;
 import org.zpcidebug.inspect.Words;
 import org.zpcidebug.ui.Remembered;
 import org.zpcidebug.ui.UiIds;
+import org.zpcidebug.ui.probe.ProbeCommand;
 import org.zpcidebug.ui.views.FocusedCopy;
 import org.zpcidebug.ui.views.SessionView;
 
@@ -74,6 +75,19 @@ public final class FunctionsView extends SessionView {
                 .select(page.table().shown().stream()
                         .filter(row -> row.fid() == fid)
                         .toList());
+    }
+
+    /** Probes the guest, after the user has agreed to that. */
+    void probe() {
+        ProbeCommand.run(getSite().getShell(), target());
+    }
+
+    /** Selects a function, and in its details the field with that path, or its configuration space. */
+    public void reveal(long fid, String path) {
+        if (!page.isDetailsVisible()) {
+            toggleDetails();
+        }
+        page.reveal(fid, path);
     }
 
     /** Lets the user choose columns. */

@@ -10,6 +10,7 @@ final class Messages extends NLS {
     public static String Action_Columns;
     public static String Action_CopyJson;
     public static String Action_Details;
+    public static String Action_Probe;
     public static String Cell_Unknown;
     public static String ColumnDialog_All;
     public static String ColumnDialog_Columns;
@@ -37,6 +38,14 @@ final class Messages extends NLS {
     public static String Columns_Warning;
     public static String Columns_Warnings;
     public static String Columns_Yes;
+    public static String Config_Bytes;
+    public static String Config_Field;
+    public static String Config_Name;
+    public static String Config_NotProbed;
+    public static String Config_Offset;
+    public static String Config_Title;
+    public static String Config_Unreadable;
+    public static String Config_Value;
     public static String Details_Explain;
     public static String Details_Field;
     public static String Details_FirstOf;
@@ -56,13 +65,13 @@ final class Messages extends NLS {
     public static String Findings_Note;
     public static String Findings_Warning;
     public static String FunctionTable_Name;
+    public static String NoFunctions_Explain;
+    public static String NoFunctions_Heading;
+    public static String NoFunctions_NotYet;
     public static String NoMatch_Clear;
     public static String NoMatch_ClearHint;
     public static String NoMatch_Explain;
     public static String NoMatch_Heading;
-    public static String NoFunctions_Explain;
-    public static String NoFunctions_Heading;
-    public static String NoFunctions_NotYet;
     public static String Source_Guest;
     public static String Source_GuestName;
     public static String Source_Hypervisor;
@@ -71,6 +80,8 @@ final class Messages extends NLS {
     public static String Source_ProbeName;
     public static String Source_Trace;
     public static String Source_TraceName;
+    public static String Tab_Config;
+    public static String Tab_Fields;
 
     static {
         NLS.initializeMessages(BUNDLE, Messages.class);

@@ -3,7 +3,7 @@ package org.zpcidebug.ui.functions;
 import org.zpcidebug.inspect.Source;
 
 /** Where values come from, in words. */
-final class Sources {
+public final class Sources {
 
     private Sources() {}
 
@@ -18,7 +18,7 @@ final class Sources {
     }
 
     /** A word for a source. */
-    static String name(Source source) {
+    public static String name(Source source) {
         return switch (source) {
             case HYPERVISOR -> Messages.Source_HypervisorName;
             case GUEST -> Messages.Source_GuestName;

@@ -23,6 +23,7 @@ final class ViewActions {
     private final IAction columns;
     private final IAction details;
     private final IAction copyJson;
+    private final IAction probe;
     private final FunctionsPage page;
 
     /** Makes the actions of a view. */
@@ -31,13 +32,15 @@ final class ViewActions {
         common = new CommonActions(view, new FocusedCopy(page::copyText, page::selectAll));
         columns = CommonActions.action(Messages.Action_Columns, Icons.COLUMNS, UiIds.COLUMNS, view::chooseColumns);
         copyJson = CommonActions.action(Messages.Action_CopyJson, null, UiIds.COPY_JSON, view::copyAsJson);
+        probe = CommonActions.action(Messages.Action_Probe, Icons.PROBE, UiIds.PROBE, view::probe);
         details = new Toggle(Messages.Action_Details, Icons.DETAILS, UiIds.DETAILS, view::toggleDetails);
         details.setChecked(page.isDetailsVisible());
     }
 
     /** Fills toolbar and view menu. */
     void fill(IActionBars bars) {
-        common.fill(bars, List.of(details), List.of(List.of(columns, details), List.of(copyJson)));
+        common.fill(
+                bars, List.of(probe, details), List.of(List.of(probe), List.of(columns, details), List.of(copyJson)));
     }
 
     /** Adds the menu of the table's rows. */
@@ -45,7 +48,7 @@ final class ViewActions {
         MenuManager menus = new MenuManager();
         List.of(common.copy(), copyJson, common.selectAll()).forEach(menus::add);
         menus.add(new Separator());
-        List.of(details, columns).forEach(menus::add);
+        List.of(probe, details, columns).forEach(menus::add);
         menus.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
         Control table = viewer.getControl();
         table.setMenu(menus.createContextMenu(table));
@@ -54,7 +57,7 @@ final class ViewActions {
 
     /** Enables what makes sense for a guest, null for none. */
     void update(ZpciDebugTarget target) {
-        List.of(columns, details, copyJson).forEach(action -> action.setEnabled(target != null));
+        List.of(columns, details, copyJson, probe).forEach(action -> action.setEnabled(target != null));
         details.setChecked(page.isDetailsVisible());
         common.update();
     }

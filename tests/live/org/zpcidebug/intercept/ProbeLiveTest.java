@@ -3,6 +3,10 @@ package org.zpcidebug.intercept;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -14,7 +18,10 @@ import org.zpcidebug.gdbstub.StubException;
 import org.zpcidebug.gdbstub.StubSession;
 import org.zpcidebug.gdbstub.StubThread;
 import org.zpcidebug.s390.GeneralRegisters;
+import org.zpcidebug.testing.DebuggedGuest;
 import org.zpcidebug.testing.DemoGuest;
+import org.zpcidebug.testing.DemoGuestReport;
+import org.zpcidebug.testing.Eventually;
 import org.zpcidebug.testing.LinuxGuest;
 import org.zpcidebug.testing.LinuxPair;
 import org.zpcidebug.testing.LinuxReport;
@@ -149,6 +156,50 @@ class ProbeLiveTest {
             assertThatThrownBy(() -> Injection.begin(client, cpu, page.address(), new byte[] {1, 2, 3, 4}))
                     .hasMessageContaining("does not hold the code");
             assertThat(State.of(client, page)).isEqualTo(before);
+        }
+    }
+
+    /** What a killed probe borrowed is given back by the guardian, and the guest runs on. */
+    @ParameterizedTest
+    @EnumSource
+    void aKilledProbeIsUndone(LinuxPair pair) throws Exception {
+        try (DebuggedGuest debugged =
+                new DebuggedGuest(DemoGuest.in(pair).options("publish=50").start())) {
+            DemoGuestReport.awaitReady(debugged.storage());
+            debugged.disconnect();
+            byte[] before = page(debugged.guest());
+            long guardian = kill(debugged.guest());
+            Eventually.passes(Duration.ofSeconds(20), () -> assertThat(ProcessHandle.of(guardian)
+                            .map(ProcessHandle::isAlive)
+                            .orElse(false))
+                    .isFalse());
+            assertThat(page(debugged.guest())).isEqualTo(before);
+            debugged.connect();
+            debugged.awaitRunningFreely();
+            assertThat(debugged.hasGdbServer()).isFalse();
+        }
+    }
+
+    private static byte[] page(LiveGuest live) throws Exception {
+        try (ProbedGuest guest = new ProbedGuest(live)) {
+            return guest.page().bytes();
+        }
+    }
+
+    private static long kill(LiveGuest live) throws Exception {
+        Process victim = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledProbe.class.getName(),
+                        live.monitorPath().toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(victim.getInputStream(), StandardCharsets.US_ASCII))) {
+            return Long.parseLong(out.readLine());
+        } finally {
+            victim.destroyForcibly().waitFor();
         }
     }
 }

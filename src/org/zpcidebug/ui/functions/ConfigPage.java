@@ -1,0 +1,180 @@
+package org.zpcidebug.ui.functions;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeColumn;
+import org.eclipse.swt.widgets.TreeItem;
+import org.zpcidebug.inspect.FunctionProbe;
+import org.zpcidebug.inspect.FunctionSnapshot;
+import org.zpcidebug.inspect.Value;
+import org.zpcidebug.inspect.Words;
+import org.zpcidebug.linux.Known;
+import org.zpcidebug.ui.AccessibleName;
+import org.zpcidebug.zpci.ConfigDecoder;
+import org.zpcidebug.zpci.ConfigField;
+import org.zpcidebug.zpci.ConfigSection;
+import org.zpcidebug.zpci.ConfigSpace;
+
+/** The configuration space of a function as the last probe found it: header and capabilities decoded, bytes beside. */
+final class ConfigPage {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault()); //$NON-NLS-1$
+
+    private static final int[] WIDTHS = {170, 60, 260};
+    private static final int BYTES_A_LINE = 16;
+    private static final String ADDRESS = "%03x "; //$NON-NLS-1$
+    private static final String BYTE = " %02x"; //$NON-NLS-1$
+    private static final int BYTE_WIDTH = 3;
+    private static final int ADDRESS_WIDTH = 4;
+    private static final int LINE_WIDTH = ADDRESS_WIDTH + BYTES_A_LINE * BYTE_WIDTH + 1;
+
+    private final Composite whole;
+    private final Label title;
+    private final Tree tree;
+    private final StyledText bytes;
+    private ConfigSpace shown;
+
+    /** Makes the page. */
+    ConfigPage(Composite parent) {
+        whole = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().spacing(0, 3).applyTo(whole);
+        title = new Label(whole, SWT.WRAP);
+        GridDataFactory.fillDefaults()
+                .grab(true, false)
+                .indent(5, 3)
+                .hint(100, SWT.DEFAULT)
+                .applyTo(title);
+        SashForm sash = new SashForm(whole, SWT.HORIZONTAL);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
+        tree = new Tree(sash, SWT.SINGLE | SWT.FULL_SELECTION | SWT.H_SCROLL | SWT.V_SCROLL);
+        tree.setHeaderVisible(true);
+        String[] headings = {Messages.Config_Field, Messages.Config_Offset, Messages.Config_Value};
+        for (int i = 0; i < headings.length; i++) {
+            TreeColumn column = new TreeColumn(tree, SWT.LEFT);
+            column.setText(headings[i]);
+            column.setWidth(WIDTHS[i]);
+        }
+        tree.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> mark()));
+        bytes = new StyledText(sash, SWT.MULTI | SWT.READ_ONLY | SWT.H_SCROLL | SWT.V_SCROLL | SWT.BORDER);
+        bytes.setFont(JFaceResources.getTextFont());
+        bytes.setMargins(4, 2, 4, 2);
+        sash.setWeights(5, 5);
+        AccessibleName.set(tree, Messages.Config_Name);
+        AccessibleName.set(bytes, Messages.Config_Bytes);
+        show((FunctionSnapshot) null);
+    }
+
+    Composite control() {
+        return whole;
+    }
+
+    /** Shows that of a function, null for none; touches nothing when it is the same. */
+    void show(FunctionSnapshot function) {
+        Value<FunctionProbe> probe = function == null ? null : function.probe();
+        if (probe == null || !probe.isKnown()) {
+            explain(probe == null ? Messages.Details_None : NLS.bind(Messages.Config_NotProbed, probe.reason()));
+            fill(null);
+            return;
+        }
+        Known<ConfigSpace> config = probe.value().answers().config();
+        String fid = Words.hex(function.fid());
+        explain(
+                config.isKnown()
+                        ? NLS.bind(
+                                Messages.Config_Title,
+                                fid,
+                                TIME.format(probe.value().taken()))
+                        : NLS.bind(Messages.Config_Unreadable, fid, config.problem()));
+        fill(config.orElse(null));
+    }
+
+    private void explain(String text) {
+        if (!text.equals(title.getText())) {
+            title.setText(text);
+            title.requestLayout();
+        }
+    }
+
+    private void fill(ConfigSpace space) {
+        if (space == null ? shown == null && tree.getItemCount() == 0 : space.equals(shown)) {
+            return;
+        }
+        shown = space;
+        tree.removeAll();
+        bytes.setText(space == null ? "" : dump(space)); //$NON-NLS-1$
+        List<ConfigSection> sections = space == null ? List.of() : ConfigDecoder.sections(space);
+        for (ConfigSection section : sections) {
+            TreeItem heading = new TreeItem(tree, SWT.NONE);
+            heading.setText(new String[] {section.label(), Words.hex(section.offset()), ""}); //$NON-NLS-1$
+            heading.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
+            for (ConfigField field : section.fields()) {
+                TreeItem item = new TreeItem(heading, SWT.NONE);
+                item.setText(new String[] {field.label(), Words.hex(field.offset()), field.value()});
+                item.setData(field);
+            }
+            heading.setExpanded(true);
+        }
+    }
+
+    private static String dump(ConfigSpace space) {
+        StringBuilder dump = new StringBuilder(space.length() / BYTES_A_LINE * LINE_WIDTH);
+        for (int at = 0; at < space.length(); at++) {
+            if (at % BYTES_A_LINE == 0) {
+                dump.append(at == 0 ? "" : "\n").append(String.format(ADDRESS, at)); //$NON-NLS-1$ //$NON-NLS-2$
+            }
+            dump.append(String.format(BYTE, space.u8(at)));
+        }
+        return dump.toString();
+    }
+
+    /** Marks the bytes of the selected field. */
+    private void mark() {
+        if (tree.getSelectionCount() == 1 && tree.getSelection()[0].getData() instanceof ConfigField field) {
+            int first = place(field.offset());
+            int last = place(field.offset() + field.length() - 1) + BYTE_WIDTH - 1;
+            bytes.setSelection(first, last);
+            bytes.showSelection();
+        }
+    }
+
+    /** Where the digits of a byte are in the text. */
+    private static int place(int offset) {
+        return offset / BYTES_A_LINE * LINE_WIDTH + ADDRESS_WIDTH + offset % BYTES_A_LINE * BYTE_WIDTH + 1;
+    }
+
+    /** All of it as text. */
+    String copyText() {
+        StringBuilder text = new StringBuilder(title.getText()).append('\n');
+        for (TreeItem heading : tree.getItems()) {
+            text.append(heading.getText()).append('\n');
+            for (TreeItem item : heading.getItems()) {
+                text.append('\t')
+                        .append(item.getText(1))
+                        .append('\t')
+                        .append(item.getText())
+                        .append('\t')
+                        .append(item.getText(2))
+                        .append('\n');
+            }
+        }
+        return text.append(bytes.getText()).append('\n').toString();
+    }
+
+    /** Whether the page has the focus. */
+    boolean hasFocus() {
+        return tree.isFocusControl() || bytes.isFocusControl();
+    }
+}

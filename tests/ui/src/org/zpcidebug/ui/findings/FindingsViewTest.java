@@ -1,0 +1,222 @@
+package org.zpcidebug.ui.findings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.jface.dialogs.IDialogSettings;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeItem;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.testing.DemoGuest;
+import org.zpcidebug.testing.DemoGuest.Device;
+import org.zpcidebug.testing.LinuxPair;
+import org.zpcidebug.ui.Remembered;
+import org.zpcidebug.ui.UiIds;
+import org.zpcidebug.ui.testing.ErrorLog;
+import org.zpcidebug.ui.testing.ShownFunctions;
+import org.zpcidebug.ui.testing.Ui;
+import org.zpcidebug.ui.testing.Workbench;
+
+/** The Findings view, the command Probe and the Config Space page over a guest with a function in the error state. */
+class FindingsViewTest {
+
+    private static DemoGuest guest;
+
+    @RegisterExtension
+    final ErrorLog log = new ErrorLog();
+
+    @RegisterExtension
+    final Workbench workbench = new Workbench();
+
+    private FindingsView view;
+
+    @BeforeAll
+    static void startGuest() {
+        guest = DemoGuest.in(LinuxPair.BOOKWORM)
+                .devices(Set.of(Device.BLK, Device.RNG))
+                .options("rate=100 fault=unmapped faultafter=5 target=0x300")
+                .qemu("-device", "virtio-rng-pci,id=bare0,disable-legacy=on")
+                .start();
+    }
+
+    @AfterAll
+    static void endGuest() {
+        guest.close();
+    }
+
+    @BeforeEach
+    void attach() throws Exception {
+        IDialogSettings probe = Remembered.section("probe");
+        probe.put("agreed", false);
+        Remembered.section(UiIds.FINDINGS_VIEW).put("notChecked", false);
+        Workbench.attach(new MonitorAddress.Unix(guest.monitorPath()));
+        view = (FindingsView) Ui.get(() -> {
+            Workbench.page().hideView(Workbench.page().findViewReference(UiIds.FINDINGS_VIEW));
+            return Workbench.page().showView(UiIds.FINDINGS_VIEW);
+        });
+        Ui.eventually(() -> assertThat(groups()).anyMatch(label -> label.startsWith("Function 0x300")));
+    }
+
+    private Tree tree() {
+        return view.page().tree().control();
+    }
+
+    private List<String> groups() {
+        return Arrays.stream(tree().getItems()).map(TreeItem::getText).toList();
+    }
+
+    private TreeItem group(String label) {
+        return Arrays.stream(tree().getItems())
+                .filter(item -> item.getText().startsWith(label))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(label + " in " + groups()));
+    }
+
+    private static List<String> lines(TreeItem group) {
+        return Arrays.stream(group.getItems()).map(TreeItem::getText).toList();
+    }
+
+    private void select(TreeItem item) {
+        tree().setSelection(item);
+    }
+
+    private Link link() {
+        return Ui.all(view.page().control(), Link.class).stream()
+                .filter(link -> link.getText().contains("Probe"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void groupsByFunctionAndExplains() {
+        Ui.eventually(() -> assertThat(lines(group("Function 0x300"))).contains("DMA failed"));
+        Ui.run(() -> {
+            assertThat(groups().get(0)).isEqualTo("Guest");
+            assertThat(lines(group("Guest"))).containsExactly("Migration blocked");
+            assertThat(groups()).noneMatch(label -> label.startsWith("Function 0x100"));
+            TreeItem finding = group("Function 0x300").getItem(0);
+            assertThat(finding.getText(1)).isEqualTo("Error");
+            assertThat(finding.getImage()).isNotNull();
+            assertThat(group("Function 0x300").getText(2)).contains("error");
+            select(finding);
+        });
+        Ui.select(Ui.get(this::tree));
+        Ui.run(() -> {
+            String text = Ui.all(view.page().control(), Text.class).get(0).getText();
+            assertThat(text).contains("Why it matters:", "What to do:", "Reference: QEMU");
+            view.copyReport();
+            Clipboard clipboard = new Clipboard(Ui.display());
+            String report = (String) clipboard.getContents(TextTransfer.getInstance());
+            clipboard.dispose();
+            assertThat(report).contains("Error: DMA failed", "Not checked:", "Function 0x100");
+        });
+        Ui.screenshot("findings");
+    }
+
+    @Test
+    void whatWasNotCheckedIsListedOnRequest() {
+        Ui.run(() -> view.page().setWithNotChecked(true));
+        Ui.run(() -> {
+            TreeItem group = group("Function 0x100");
+            TreeItem notChecked = group.getItem(group.getItemCount() - 1);
+            assertThat(notChecked.getText()).startsWith("Not checked (");
+            assertThat(lines(notChecked)).contains("Function in error", "No MSI-X");
+            assertThat(link().getText()).matches("<a>Probe</a> to make \\d+ more checks");
+        });
+        Ui.screenshot("findings-not-checked");
+    }
+
+    @Test
+    void goesToTheValueOfAFinding() {
+        Ui.eventually(() -> assertThat(groups()).anyMatch(label -> label.endsWith("bare0")));
+        Ui.run(() -> {
+            TreeItem bare = Arrays.stream(tree().getItems())
+                    .filter(item -> item.getText().endsWith("bare0"))
+                    .findFirst()
+                    .orElseThrow();
+            select(Arrays.stream(bare.getItems())
+                    .filter(item -> item.getText().equals("virtio goes around translation"))
+                    .findFirst()
+                    .orElseThrow());
+            view.reveal();
+        });
+        Ui.eventually(() -> {
+            TreeItem[] selected = ShownFunctions.details().getSelection();
+            assertThat(selected).hasSize(1);
+            assertThat(selected[0].getText()).isEqualTo("Type");
+            assertThat(selected[0].getText(1)).isEqualTo("virtio-rng-pci");
+        });
+    }
+
+    /** The first probe is asked about; then the error state is found, and the configuration space is there. */
+    @Test
+    void probesAfterTheUserHasAgreed() {
+        Ui.start(() -> view.probe());
+        press("Cancel");
+        Ui.run(() -> assertThat(
+                        view.target().session().state().snapshot().probe().isKnown())
+                .isFalse());
+        Ui.start(() -> view.probe());
+        press("OK");
+        Ui.eventually(() -> assertThat(lines(group("Function 0x300"))).contains("Function in error"));
+        Ui.run(() -> {
+            assertThat(link().getText()).isEqualTo("<a>Probe</a> again");
+            assertThat(Ui.all(view.page().control(), Label.class))
+                    .extracting(Label::getText)
+                    .anyMatch(text -> text.matches(".*probed at .*, the guest stood for [0-9.,]+ ms\\)"));
+        });
+        Ui.screenshot("findings-probed");
+        Ui.run(() -> {
+            Workbench.page().activate(Workbench.view());
+            Workbench.view().reveal(0x100, "probe.config");
+        });
+        Ui.eventually(() -> {
+            CTabFolder folder = folder();
+            assertThat(folder.getSelection().getText()).isEqualTo("Config Space");
+            Tree fields = Ui.all(folder, Tree.class).stream()
+                    .filter(Tree::isVisible)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Arrays.stream(fields.getItems()).map(TreeItem::getText)).contains("Header", "MSI-X");
+            assertThat(fields.getItem(0).getItem(0).getText(2)).isEqualTo("0x1af4");
+            fields.setSelection(fields.getItem(0).getItem(0));
+            StyledText bytes = Ui.all(folder, StyledText.class).get(0);
+            assertThat(bytes.getText()).startsWith("000  f4 1a 42 10");
+        });
+        Ui.screenshot("config-space");
+    }
+
+    private static CTabFolder folder() {
+        return Ui.all(ShownFunctions.table().getShell(), CTabFolder.class).stream()
+                .filter(folder -> Arrays.stream(folder.getItems())
+                        .anyMatch(tab -> tab.getText().equals("Config Space")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void press(String label) {
+        Ui.eventually(() -> assertThat(Ui.titles()).contains("Probe Guest"));
+        Shell dialog = Ui.get(() -> Ui.shell("Probe Guest"));
+        Ui.select(Ui.get(() -> Ui.all(dialog, Button.class).stream()
+                .filter(button -> button.getText().replace("&", "").equals(label))
+                .findFirst()
+                .orElseThrow()));
+        Ui.eventually(() -> assertThat(Ui.titles()).doesNotContain("Probe Guest"));
+    }
+}
