@@ -166,7 +166,8 @@ final class FunctionQuestions {
 
     /** With the extended space of a PCI Express device, if it could be read. */
     private ConfigSpace extended(ConfigSpace space) {
-        Optional<byte[]> more = Optional.ofNullable(extension).map(loaded -> loaded.result().orElse(null));
+        Optional<byte[]> more =
+                Optional.ofNullable(extension).map(loaded -> loaded.result().orElse(null));
         if (more.isEmpty()) {
             return space;
         }
