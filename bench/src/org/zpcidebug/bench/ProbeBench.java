@@ -62,7 +62,8 @@ public final class ProbeBench {
             }
         }
         double each = median(probes) / functions;
-        out.printf("probe of %d functions: median pause %.2f ms, %.2f ms a function%n", functions, median(probes), each);
+        out.printf(
+                "probe of %d functions: median pause %.2f ms, %.2f ms a function%n", functions, median(probes), each);
         out.printf("slowest tenth of %d probes: from %.2f ms%n", probes.size(), part(probes, 0.9));
         out.printf("monitor's stop and cont: median %.2f ms%n", median(pairs));
         out.printf("ratio: %.1f%n", median(probes) / median(pairs));
