@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.zpcidebug.Text;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.MonitorOptions;
@@ -21,8 +21,8 @@ import org.zpcidebug.inspect.GuestSnapshot;
 import org.zpcidebug.inspect.GuestSystem;
 import org.zpcidebug.inspect.SessionOptions;
 import org.zpcidebug.inspect.SessionState;
-import org.zpcidebug.inspect.SnapshotJson;
 import org.zpcidebug.inspect.SnapshotText;
+import org.zpcidebug.inspect.TableInquiry;
 import org.zpcidebug.inspect.Value;
 
 /**
@@ -57,7 +57,7 @@ public final class Inspect implements Command {
         Options options = Options.parse(arguments, valued, Set.of(PROBE));
         MonitorAddress address = address(options.required(MONITOR));
         Optional<Question> question = Question.of(options);
-        Function<GuestSnapshot, String> format =
+        BiFunction<GuestSnapshot, TableInquiry, String> format =
                 format(options.value(FORMAT).orElse(question.isPresent() ? "json" : "text"));
         List<Path> files = new ArrayList<>();
         SessionOptions session = new SessionOptions(
@@ -73,7 +73,7 @@ public final class Inspect implements Command {
             files.forEach(file -> requireFit(snapshot.guest().system().kernel(), file));
             question.ifPresentOrElse(
                     asked -> asked.answer(new Translations(guest.tables(), asked.limit(), out)),
-                    () -> out.print(format.apply(snapshot)));
+                    () -> out.print(format.apply(snapshot, guest.tables())));
         }
     }
 
@@ -110,10 +110,10 @@ public final class Inspect implements Command {
         }
     }
 
-    private static Function<GuestSnapshot, String> format(String name) {
+    private static BiFunction<GuestSnapshot, TableInquiry, String> format(String name) {
         return switch (name) {
-            case "json" -> SnapshotJson::write;
-            case "text" -> SnapshotText::write;
+            case "json" -> TableCounts::write;
+            case "text" -> (snapshot, tables) -> SnapshotText.write(snapshot);
             default -> throw new UsageException(Text.of(Inspect.class, "usage.format", FORMAT, name));
         };
     }

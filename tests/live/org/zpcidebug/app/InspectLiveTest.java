@@ -72,6 +72,14 @@ class InspectLiveTest {
         assertThat(disk.get("handle").getAsString()).matches("0x8002[0-9a-f]{4}");
         assertThat(disk.getAsJsonObject("linux").get("driver").getAsString()).isEqualTo("virtio-pci");
         assertThat(disk.getAsJsonObject("sources").get("handle").getAsString()).isEqualTo("GUEST");
+        // Linux has region-third tables: one, with at least one segment table and one page table.
+        for (JsonElement each : document.getAsJsonArray("functions")) {
+            JsonObject function = each.getAsJsonObject();
+            assertThat(function.getAsJsonObject("dma").get("tables").getAsLong())
+                    .isBetween(3L, 2000L);
+            assertThat(function.getAsJsonObject("sources").get("dma.tables").getAsString())
+                    .isEqualTo("GUEST");
+        }
     }
 
     @ParameterizedTest
