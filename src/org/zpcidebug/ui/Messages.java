@@ -20,9 +20,12 @@ final class Messages extends NLS {
     public static String Preferences_Demo;
     public static String Preferences_Description;
     public static String Preferences_Fast;
+    public static String Preferences_InterceptRows;
+    public static String Preferences_Intercepts;
     public static String Preferences_Manual;
     public static String Preferences_Mappings;
     public static String Preferences_Medium;
+    public static String Preferences_PauseAgreed;
     public static String Preferences_Qemu;
     public static String Preferences_QemuHint;
     public static String Preferences_Refresh;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.preference.BooleanFieldEditor;
 import org.eclipse.jface.preference.ComboFieldEditor;
 import org.eclipse.jface.preference.FieldEditorPreferencePage;
 import org.eclipse.jface.preference.FileFieldEditor;
@@ -54,6 +55,12 @@ public final class ZpciPreferencePage extends FieldEditorPreferencePage implemen
                 new IntegerFieldEditor(Preferences.MOST_MAPPINGS, Messages.Preferences_Mappings, refresh, 9);
         most.setValidRange(1, Preferences.LARGEST_MOST_MAPPINGS);
         addField(most);
+        Composite stops = group(Messages.Preferences_Intercepts);
+        IntegerFieldEditor rows =
+                new IntegerFieldEditor(Preferences.INTERCEPT_ROWS, Messages.Preferences_InterceptRows, stops, 8);
+        rows.setValidRange(1, Preferences.MOST_INTERCEPT_ROWS);
+        addField(rows);
+        addField(new BooleanFieldEditor(Preferences.PAUSE_AGREED, Messages.Preferences_PauseAgreed, stops));
         Composite waits = group(Messages.Preferences_Waits);
         addField(seconds(Preferences.ATTACH_SECONDS, Messages.Preferences_Attach, waits));
         addField(seconds(Preferences.COMMAND_SECONDS, Messages.Preferences_Command, waits));

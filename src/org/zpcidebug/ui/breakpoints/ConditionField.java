@@ -18,9 +18,11 @@ enum ConditionField {
     RESPONSE("response", Messages.Field_response), //$NON-NLS-1$
     SPACE("space", Messages.Field_space), //$NON-NLS-1$
     OFFSET("offset", Messages.Field_offset), //$NON-NLS-1$
+    OFFSET_END("offsetEnd", Messages.Field_offsetEnd), //$NON-NLS-1$
     LENGTH("length", Messages.Field_length), //$NON-NLS-1$
     DATA("data", Messages.Field_data), //$NON-NLS-1$
     IOVA("iova", Messages.Field_iova), //$NON-NLS-1$
+    IOVA_END("iovaEnd", Messages.Field_iovaEnd), //$NON-NLS-1$
     BYTES("bytes", Messages.Field_bytes), //$NON-NLS-1$
     DMA_SPACE("dmaSpace", Messages.Field_dmaSpace), //$NON-NLS-1$
     OPERATION("operation", Messages.Field_operation), //$NON-NLS-1$
@@ -30,7 +32,8 @@ enum ConditionField {
     CPU("cpu", Messages.Field_cpu), //$NON-NLS-1$
     SITE("site", Messages.Field_site), //$NON-NLS-1$
     SYMBOL("symbol", Messages.Field_symbol), //$NON-NLS-1$
-    FUNCTION("function", Messages.Field_function); //$NON-NLS-1$
+    FUNCTION("function", Messages.Field_function), //$NON-NLS-1$
+    CALLER("caller", Messages.Field_caller); //$NON-NLS-1$
 
     private final String word;
     private final String description;

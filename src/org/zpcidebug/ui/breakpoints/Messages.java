@@ -15,6 +15,7 @@ final class Messages extends NLS {
     public static String Field_address;
     public static String Field_block;
     public static String Field_bytes;
+    public static String Field_caller;
     public static String Field_cc;
     public static String Field_command;
     public static String Field_control;
@@ -26,9 +27,11 @@ final class Messages extends NLS {
     public static String Field_handle;
     public static String Field_instruction;
     public static String Field_iova;
+    public static String Field_iovaEnd;
     public static String Field_isc;
     public static String Field_length;
     public static String Field_offset;
+    public static String Field_offsetEnd;
     public static String Field_operation;
     public static String Field_response;
     public static String Field_site;
