@@ -2,6 +2,7 @@ package org.zpcidebug.ui.translation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -252,6 +253,19 @@ final class LookUpPane {
         return step.entry()
                 .map(entry -> EntryText.of(entry, step.entryAddress()))
                 .orElseGet(() -> String.valueOf(step.problem()));
+    }
+
+    /** The native table of the answer, for its menu. */
+    Table result() {
+        return result;
+    }
+
+    /** The absolute address of the table entry of the selected step. */
+    OptionalLong entryAddress() {
+        TableItem[] selection = result.getSelection();
+        return selection.length > 0 && selection[0].getData() instanceof WalkStep step
+                ? OptionalLong.of(step.entryAddress())
+                : OptionalLong.empty();
     }
 
     /** The whole answer, for the clipboard. */

@@ -74,10 +74,10 @@ final class MappingList {
     }
 
     private void addColumns() {
-        add(table.column(Messages.Column_Iova, 190, SWT.LEFT), Column.IOVA);
-        add(table.column(Messages.Column_Size, 90, SWT.RIGHT), Column.BYTES);
-        add(table.column(Messages.Column_Address, 170, SWT.LEFT), Column.ADDRESS);
-        add(table.column(Messages.Column_Access, 90, SWT.LEFT), Column.WRITABLE);
+        add(table.column(Messages.Column_Iova, 145, SWT.LEFT), Column.IOVA);
+        add(table.column(Messages.Column_Size, 75, SWT.RIGHT), Column.BYTES);
+        add(table.column(Messages.Column_Address, 135, SWT.LEFT), Column.ADDRESS);
+        add(table.column(Messages.Column_Access, 85, SWT.LEFT), Column.WRITABLE);
         table.column(Messages.Column_Change, 110, SWT.LEFT).setToolTipText(Messages.Column_ChangeHint);
         showOrder();
     }

@@ -9,6 +9,7 @@ final class Messages extends NLS {
 
     public static String Access_ReadOnly;
     public static String Access_Writable;
+    public static String Action_EntryMemory;
     public static String Action_Export;
     public static String Action_Farther;
     public static String Action_Fit;
@@ -16,6 +17,7 @@ final class Messages extends NLS {
     public static String Action_LookUpRow;
     public static String Action_Nearer;
     public static String Action_References;
+    public static String Action_RowMemory;
     public static String Action_Whole;
     public static String Change_Gone;
     public static String Change_Moved;

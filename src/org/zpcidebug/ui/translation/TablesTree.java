@@ -2,6 +2,7 @@ package org.zpcidebug.ui.translation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.eclipse.osgi.util.NLS;
@@ -186,6 +187,14 @@ final class TablesTree {
 
     private static String explanation(Node node) {
         return EntryText.of(node.entry(), node.table().entryAddress(node.index()));
+    }
+
+    /** The absolute address of the selected entry. */
+    OptionalLong entryAddress() {
+        TreeItem[] selection = tree.getSelection();
+        return selection.length > 0 && selection[0].getData() instanceof Node node
+                ? OptionalLong.of(node.table().entryAddress(node.index()))
+                : OptionalLong.empty();
     }
 
     /** The selected entry with what its bits mean, for the clipboard. */

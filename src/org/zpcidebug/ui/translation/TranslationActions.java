@@ -2,11 +2,14 @@ package org.zpcidebug.ui.translation;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.IActionBars;
@@ -29,6 +32,9 @@ final class TranslationActions {
     private final IAction lookUp;
     private final IAction lookUpRow;
     private final IAction references;
+    private final IAction rowMemory;
+    private final IAction treeMemory;
+    private final IAction stepMemory;
     private final IAction nearer;
     private final IAction farther;
     private final IAction wholeWindow;
@@ -45,6 +51,14 @@ final class TranslationActions {
                 Messages.Action_LookUpRow, null, null, () -> onRow(row -> page.lookUpDma(rows().iova(row))));
         references = CommonActions.action(
                 Messages.Action_References, null, null, () -> onRow(row -> page.lookUpGuest(rows().address(row))));
+        rowMemory = CommonActions.action(
+                Messages.Action_RowMemory, null, null, () -> onRow(row -> showMemory(rows().address(row))));
+        treeMemory = CommonActions.action(Messages.Action_EntryMemory, null, null, () -> page.tree()
+                .entryAddress()
+                .ifPresent(this::showMemory));
+        stepMemory = CommonActions.action(Messages.Action_EntryMemory, null, null, () -> page.lookUp()
+                .entryAddress()
+                .ifPresent(this::showMemory));
         nearer = CommonActions.action(Messages.Action_Nearer, Icons.ZOOM_IN, null, page.map()::nearer);
         farther = CommonActions.action(Messages.Action_Farther, Icons.ZOOM_OUT, null, page.map()::farther);
         wholeWindow = CommonActions.action(Messages.Action_Whole, null, null, page.map()::whole);
@@ -62,16 +76,30 @@ final class TranslationActions {
 
     private void addMenus() {
         MenuManager rowMenu = new MenuManager();
-        List.of(lookUpRow, references).forEach(rowMenu::add);
+        List.of(lookUpRow, references, rowMemory).forEach(rowMenu::add);
         rowMenu.add(new Separator());
         List.of(common.copy(), export).forEach(rowMenu::add);
         Table table = page.list().table().table();
         table.setMenu(rowMenu.createContextMenu(table));
         rowMenu.addMenuListener(menu -> updateRow());
         page.list().table().onSelect(row -> updateRow());
+        addMenu(page.tree().tree(), treeMemory, page.tree()::entryAddress);
+        addMenu(page.lookUp().result(), stepMemory, page.lookUp()::entryAddress);
         MenuManager mapMenu = new MenuManager();
         List.of(nearer, farther, fit, wholeWindow).forEach(mapMenu::add);
         page.map().control().setMenu(mapMenu.createContextMenu(page.map().control()));
+    }
+
+    private void addMenu(Control control, IAction memory, Supplier<OptionalLong> entry) {
+        MenuManager manager = new MenuManager();
+        List.of(memory, common.copy()).forEach(manager::add);
+        manager.addMenuListener(menu -> memory.setEnabled(
+                MemoryLink.isPossible(view.target()) && entry.get().isPresent()));
+        control.setMenu(manager.createContextMenu(control));
+    }
+
+    private void showMemory(long address) {
+        MemoryLink.show(view.getSite().getPage(), view.target(), address);
     }
 
     private MappingRows rows() {
@@ -106,6 +134,7 @@ final class TranslationActions {
         boolean isRow = page.list().selectedRow() >= 0;
         lookUpRow.setEnabled(isRow);
         references.setEnabled(isRow);
+        rowMemory.setEnabled(isRow && MemoryLink.isPossible(view.target()));
     }
 
     /** Enables what makes sense. */
