@@ -61,6 +61,11 @@ final class AdapterTally {
         length = 0;
     }
 
+    /** The machine was reset: no mode is known until an event tells it. */
+    void forgetModes() {
+        Arrays.fill(modes, InterruptionMode.UNKNOWN);
+    }
+
     private void line(String text) {
         Optional<AdapterEvent> event = AdapterEvent.parse(text);
         if (event.isPresent()) {

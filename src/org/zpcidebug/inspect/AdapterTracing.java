@@ -84,6 +84,11 @@ final class AdapterTracing {
         }
     }
 
+    /** The machine was reset: no mode is known until an event tells it. */
+    void forgetModes() {
+        tally.forgetModes();
+    }
+
     /** The counts so far. */
     AdapterCounts counts() {
         return tally.counts();

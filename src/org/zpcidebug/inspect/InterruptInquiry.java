@@ -112,25 +112,49 @@ public final class InterruptInquiry {
 
     /** There is a monitor again: what was left behind is repaired. */
     void opened() {
-        executor.execute(() -> {
-            try {
-                Monitor now = connected();
-                AdapterTracing old = tracing;
-                if (old != null && !old.isOn(now)) {
-                    old.forget();
-                    drop();
-                }
+        later(() -> {
+            Monitor now = monitor.get();
+            if (now != null) {
+                checkTracing(now);
                 AdapterTracing.repair(now);
-            } catch (SessionException | MonitorException e) {
-                System.getLogger(InterruptInquiry.class.getName())
-                        .log(System.Logger.Level.WARNING, "Trace events that were left on stay on", e);
             }
         });
     }
 
-    /** The guest was reset: what its CPUs had in their registers is past. */
+    /** A QEMU that was started anew knows nothing of what was switched on. */
+    private void checkTracing(Monitor now) {
+        AdapterTracing old = tracing;
+        if (old != null && !old.isOn(now)) {
+            old.forget();
+            drop();
+        }
+    }
+
+    /** The guest was reset: what its CPUs had in their registers, and the modes of subclasses, are past. */
     void forget() {
         registers = null;
+        later(() -> {
+            AdapterTracing now = tracing;
+            if (now != null) {
+                poll();
+                now.forgetModes();
+            }
+        });
+    }
+
+    /** Does something that is of no use any more when the link ends meanwhile. */
+    private void later(Runnable work) {
+        try {
+            executor.execute(() -> {
+                try {
+                    work.run();
+                } catch (SessionException | MonitorException expected) {
+                    // The link has ended; what is left to do is done with the next one, or by the guardian.
+                }
+            });
+        } catch (RejectedExecutionException expected) {
+            // The session is over.
+        }
     }
 
     private Monitor connected() {
