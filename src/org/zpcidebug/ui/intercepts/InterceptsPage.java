@@ -108,7 +108,7 @@ final class InterceptsPage {
         boolean follows = table.isAtEnd();
         Entry selected = selected();
         boolean more = rows.advance();
-        table.show(rows, selected == null ? -1 : rows.entries().lastIndexOf(selected));
+        table.show(rows, selected == null ? -1 : rows.indexOf(selected));
         if (follows && table.selected() < 0) {
             table.scrollToEnd();
         }

@@ -84,6 +84,16 @@ final class ShownIntercepts implements RowTable.Rows {
         return rows.get(row);
     }
 
+    /** The row of an entry, -1 when it is not shown. */
+    int indexOf(Entry entry) {
+        for (int row = rows.size() - 1; row >= 0; row--) {
+            if (rows.get(row) == entry) {
+                return row;
+            }
+        }
+        return -1;
+    }
+
     /** The rows as they are now. */
     List<Entry> entries() {
         return List.copyOf(rows);
