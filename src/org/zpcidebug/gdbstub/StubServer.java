@@ -41,11 +41,21 @@ final class StubServer {
         return get(RunStatus.query()).running();
     }
 
+    /** QEMU's name of the run state. */
+    String status() {
+        return get(RunStatus.query()).status();
+    }
+
+    /** Whether nobody is connected to the gdb server that QEMU tells of. */
+    boolean isFree(String present) {
+        return present.startsWith(FREE);
+    }
+
     /** Starts a gdb server on that socket. One of ours that nobody uses any more makes room for it. */
     void start(StubSocket socket) {
         Optional<String> present = present();
         if (present.isPresent()) {
-            boolean isLeftBehind = present.get().startsWith(FREE)
+            boolean isLeftBehind = isFree(present.get())
                     && OURS.matcher(present.get()).find();
             if (!isLeftBehind) {
                 throw StubException.of(Reason.NOT_STARTED, "notStarted.other", present.get());
@@ -76,7 +86,7 @@ final class StubServer {
     }
 
     /** What QEMU says of the gdb server that it has. */
-    private Optional<String> present() {
+    Optional<String> present() {
         return get(MonitorCommand.of("query-chardev", StubServer::gdbServer));
     }
 

@@ -19,7 +19,7 @@ public final class StubSession implements AutoCloseable {
     private final StubSocket socket;
     private final GuardianProcess guardian;
     private final StubClient client;
-    private final boolean foundRunning;
+    private volatile boolean foundRunning;
     private final AtomicBoolean left = new AtomicBoolean();
 
     private StubSession(
@@ -93,6 +93,11 @@ public final class StubSession implements AutoCloseable {
     /** Whether the guest ran when it was found, and will again when it is left. */
     public boolean foundRunning() {
         return foundRunning;
+    }
+
+    /** Leaves the guest so when this is closed, however it was found. */
+    void leaveRunning(boolean runs) {
+        foundRunning = runs;
     }
 
     /** The process that repairs the guest if this one is killed. */

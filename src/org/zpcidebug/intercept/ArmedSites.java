@@ -25,13 +25,13 @@ final class ArmedSites {
     private Armed only;
 
     /** Sets what is wanted and takes away what is not. */
-    void arm(StubClient client, GuestCode code, List<ActiveBreakpoint> breakpoints, boolean all) {
+    void arm(StubClient client, List<Site> all, List<ActiveBreakpoint> breakpoints, boolean catchesAll) {
         byAddress.clear();
-        for (Site site : code.sites()) {
+        for (Site site : all) {
             List<ActiveBreakpoint> here = breakpoints.stream()
                     .filter(breakpoint -> breakpoint.filter().wants(site))
                     .toList();
-            if (all || !here.isEmpty()) {
+            if (catchesAll || !here.isEmpty()) {
                 byAddress.put(site.address(), new Armed(site, here));
             }
         }

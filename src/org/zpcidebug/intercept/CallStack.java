@@ -2,13 +2,9 @@ package org.zpcidebug.intercept;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.zpcidebug.gdbstub.StubClient;
-import org.zpcidebug.gdbstub.StubException;
 import org.zpcidebug.intercept.GuestFrame.Kind;
-import org.zpcidebug.s390.BigEndian;
 import org.zpcidebug.s390.GeneralRegisters;
-import org.zpcidebug.s390.PciInstruction;
 import org.zpcidebug.s390.Psw;
 
 /**
@@ -28,22 +24,21 @@ final class CallStack {
     private static final int SAVED_ADDRESS = SAVED + 16;
     private static final int SAVED_REGISTERS = SAVED + 24;
     private static final int MOST_FRAMES = 64;
-    private static final int LONGEST_CODE = 4096;
 
     private final StubClient client;
-    private final GuestCode code;
+    private final FrameRules rules;
     private final StackMemory memory;
     private final List<GuestFrame> frames = new ArrayList<>();
 
-    private CallStack(StubClient client, GuestCode code) {
+    private CallStack(StubClient client, FrameRules rules) {
         this.client = client;
-        this.code = code;
+        this.rules = rules;
         this.memory = new StackMemory(client);
     }
 
-    /** The functions, innermost first. A stack that is broken, or ends, ends the list. */
-    static List<GuestFrame> frames(StubClient client, GeneralRegisters registers, GuestCode code) {
-        CallStack stack = new CallStack(client, code);
+    /** The selected CPU's functions, innermost first. A stack that is broken, or ends, ends the list. */
+    static List<GuestFrame> frames(StubClient client, GeneralRegisters registers, FrameRules rules) {
+        CallStack stack = new CallStack(client, rules);
         try {
             stack.walk(registers);
         } catch (StackMemory.EndException e) {
@@ -64,7 +59,7 @@ final class CallStack {
         if (registers.psw().isProblemState()) {
             return;
         }
-        if (!hasFrame(registers.address())) {
+        if (!rules.hasFrame(client, registers.address())) {
             add(Kind.CALL, registers.general(RETURN_REGISTER), pointer);
         }
         while (frames.size() < MOST_FRAMES) {
@@ -90,49 +85,17 @@ final class CallStack {
     private long interrupted(long pointer) throws StackMemory.EndException {
         Psw psw = new Psw(memory.u64(pointer + SAVED_MASK), memory.u64(pointer + SAVED_ADDRESS));
         long below = memory.u64(pointer + SAVED_REGISTERS + (long) STACK_POINTER * Long.BYTES);
-        if (psw.isProblemState() || code.place(psw.address()).isEmpty()) {
+        if (psw.isProblemState() || rules.code().place(psw.address()).isEmpty()) {
             return 0;
         }
         add(Kind.INTERRUPTED, psw.address(), below);
-        if (!hasFrame(psw.address())) {
+        if (!rules.hasFrame(client, psw.address())) {
             add(Kind.CALL, memory.u64(pointer + SAVED_REGISTERS + (long) RETURN_REGISTER * Long.BYTES), below);
         }
         return below;
     }
 
     private void add(Kind kind, long address, long pointer) {
-        frames.add(new GuestFrame(kind, address, pointer, code.symbol(address)));
-    }
-
-    /**
-     * Whether the function has a frame of its own when it is about to execute that instruction: it has moved the stack
-     * pointer since its beginning, and not restored it. Unknown code has one.
-     */
-    private boolean hasFrame(long address) {
-        Optional<GuestCode.Place> place = code.place(address);
-        if (place.isEmpty() || place.get().offset() > LONGEST_CODE) {
-            return true;
-        }
-        try {
-            int length = (int) place.get().offset();
-            return length > 0 && movesStackPointer(new BigEndian(client.read(address - length, length)));
-        } catch (StubException e) {
-            if (e.reason() != StubException.Reason.REFUSED) {
-                throw e;
-            }
-            return true;
-        }
-    }
-
-    private static boolean movesStackPointer(BigEndian code) {
-        boolean moved = false;
-        for (int at = 0; at + Short.BYTES <= code.length(); at += PciInstruction.length(code.u16(at))) {
-            int first = code.u16(at);
-            int last = at + 6 <= code.length() ? code.u16(at + 4) & 0xff : -1;
-            boolean isSubtraction = first == 0xa7fb || (first & 0xfff0) == 0xe3f0 && last == 0x71;
-            boolean isRestore = (first & 0xff0f) == 0xeb0f && last == 0x04;
-            moved = isSubtraction || moved && !isRestore;
-        }
-        return moved;
+        frames.add(new GuestFrame(kind, address, pointer, rules.code().symbol(address)));
     }
 }

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import org.zpcidebug.s390.AbsoluteStorage;
 import org.zpcidebug.s390.BigEndian;
 import org.zpcidebug.s390.StorageRead;
+import org.zpcidebug.s390.Translation;
 
 /**
  * The code of the demo guest that comes with the plugin. It has no symbols in memory; what it tells of itself is in its
@@ -102,6 +103,11 @@ final class DemoCode implements GuestCode {
     @Override
     public Optional<Place> place(long address) {
         return Optional.empty();
+    }
+
+    @Override
+    public List<Site> overwritten(List<Site> armed) {
+        return SiteCheck.overwritten(storage, address -> Translation.valid(address, address, true), armed);
     }
 
     @Override

@@ -29,6 +29,11 @@ public interface GuestCode {
                 .orElse("");
     }
 
+    /** Those of these sites whose place holds something else now. */
+    default List<Site> overwritten(List<Site> sites) {
+        return List.of();
+    }
+
     /** The FID of the function that has this handle now. */
     OptionalLong fid(long handle);
 }

@@ -31,14 +31,14 @@ public final class GuestCodeFinder {
     public static Known<GuestCode> find(AbsoluteStorage storage, LinuxSettings settings, Optional<Range> range) {
         if (range.isPresent()) {
             Range named = range.get();
-            return Known.of(new SweptCode(SweptCode.sweep(storage, named.start(), named.end() - named.start())));
+            return Known.of(new SweptCode(storage, SweptCode.sweep(storage, named.start(), named.end() - named.start())));
         }
         LinuxReader reader = new LinuxReader(storage, settings);
         LinuxProbe probe = reader.probe();
         if (probe instanceof LinuxProbe.Running running) {
             Known<KernelText> text = KernelText.read(storage, running.kernel());
             return text.isKnown()
-                    ? Known.of(new LinuxCode(running.kernel(), reader, text.value()))
+                    ? Known.of(new LinuxCode(storage, running.kernel(), reader, text.value()))
                     : Known.unknown(Text.of(GuestCodeFinder.class, "code.noText", text.problem()));
         }
         Optional<GuestCode> demo = DemoCode.find(storage);

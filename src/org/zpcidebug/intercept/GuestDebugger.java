@@ -15,6 +15,7 @@ import org.zpcidebug.gdbstub.StubThread;
 import org.zpcidebug.intercept.InterceptEvent.Kind;
 import org.zpcidebug.intercept.InterceptException.Reason;
 import org.zpcidebug.intercept.InterceptState.Phase;
+import org.zpcidebug.s390.Hex;
 
 /** Lets a guest run and stand as it is asked to. Everything but {@link #abandon} belongs to the session's thread. */
 @SuppressWarnings("nls")
@@ -49,6 +50,10 @@ final class GuestDebugger {
 
     GuestCode code() {
         return sites.code();
+    }
+
+    FrameRules rules() {
+        return sites.rules();
     }
 
     boolean isClosed() {
@@ -204,6 +209,17 @@ final class GuestDebugger {
         }
     }
 
+    boolean isLeftBehind() {
+        return !link.isOpen() && link.repair().isNeeded();
+    }
+
+    void repair() {
+        needOpen();
+        if (!link.isOpen()) {
+            link.repair().repair();
+        }
+    }
+
     void leave() {
         needOpen();
         status.breakpoints(List.of());
@@ -257,6 +273,9 @@ final class GuestDebugger {
     private void chores(long now) {
         if (status.phase() == Phase.RUNNING) {
             status.publishHits();
+            if (sites.isCheckDue(now)) {
+                check();
+            }
         }
         if (isNeeded() && sites.isDue(now) && sites.find()) {
             status.problem("");
@@ -267,13 +286,31 @@ final class GuestDebugger {
         }
     }
 
-    /** What QEMU announced. */
-    private void heard(String event) {
-        if (!event.equals("RESET") || !link.isOpen()) {
+    /** Looks whether what is stopped at is still there. Reading the code disturbs nobody. */
+    private void check() {
+        List<Site> armed = stops.armedSites();
+        List<Site> gone = sites.overwritten(armed);
+        if (gone.isEmpty()) {
             return;
         }
+        if (2 * gone.size() > armed.size()) {
+            restart(Text.of(GuestDebugger.class, "notice.replaced"));
+            return;
+        }
+        sites.exclude(gone);
+        whileStanding(stops::arm);
+        status.publish();
+        for (Site site : gone) {
+            String place = site.symbol().isEmpty() ? Hex.of(site.address()) : site.symbol();
+            String name = site.instruction().opcode().name();
+            status.notice(Kind.SITE_OVERWRITTEN, Text.of(GuestDebugger.class, "notice.overwritten", place, name));
+        }
+    }
+
+    /** The guest has other code from now on. */
+    private void restart(String words) {
         sites.forget();
-        status.notice(Kind.GUEST_RESET, Text.of(GuestDebugger.class, "notice.reset"));
+        status.notice(Kind.GUEST_RESET, words);
         if (status.isStopped()) {
             stops.disarm();
             stops.stand(StoppedGuest.Reason.RESET, Set.of(), link.first());
@@ -285,6 +322,13 @@ final class GuestDebugger {
         }
         if (!status.breakpoints().isEmpty()) {
             sites.search();
+        }
+    }
+
+    /** What QEMU announced. */
+    private void heard(String event) {
+        if (event.equals("RESET") && link.isOpen()) {
+            restart(Text.of(GuestDebugger.class, "notice.reset"));
         }
     }
 

@@ -3,6 +3,7 @@ package org.zpcidebug.intercept;
 import java.util.function.Consumer;
 import org.zpcidebug.gdbstub.StubClient;
 import org.zpcidebug.gdbstub.StubOptions;
+import org.zpcidebug.gdbstub.StubRepair;
 import org.zpcidebug.gdbstub.StubSession;
 import org.zpcidebug.gdbstub.StubThread;
 import org.zpcidebug.hypervisor.EventQueue;
@@ -64,6 +65,11 @@ final class GuestLink {
         tasks.waitsFor(client);
         events = guest.monitor().events(EventWatch.CAPACITY);
         EventWatch.listen(events, event -> tasks.add(() -> heard.accept(event)));
+    }
+
+    /** What to do about a debugger before us. */
+    StubRepair repair() {
+        return new StubRepair(guest.monitor());
     }
 
     /** Leaves the guest as it was found; when that cannot be done here, the guardian does it. */

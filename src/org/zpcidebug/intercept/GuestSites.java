@@ -1,9 +1,11 @@
 package org.zpcidebug.intercept;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.zpcidebug.intercept.InterceptException.Reason;
 import org.zpcidebug.linux.Known;
 
@@ -13,6 +15,8 @@ final class GuestSites {
 
     /** A guest that boots has a kernel sooner or later. */
     private static final long PAUSE = Duration.ofMillis(300).toNanos();
+
+    private static final long CHECK = Duration.ofSeconds(1).toNanos();
 
     /** Of a guest whose code is not known. */
     private static final GuestCode NONE = new GuestCode() {
@@ -35,6 +39,9 @@ final class GuestSites {
     private final InterceptGuest guest;
     private Optional<GuestCodeFinder.Range> range = Optional.empty();
     private GuestCode code = NONE;
+    private FrameRules rules = new FrameRules(NONE);
+    private Set<Site> excluded = Set.of();
+    private long checkedAt;
     private String problem = "";
     private boolean searching;
     private long lookedAt;
@@ -52,6 +59,41 @@ final class GuestSites {
     /** What is known now; nothing is asked. */
     GuestCode code() {
         return code;
+    }
+
+    /** Where its functions have frames. */
+    FrameRules rules() {
+        return rules;
+    }
+
+    /** Its PCI instructions that are still there. */
+    List<Site> present() {
+        return code.sites().stream().filter(site -> !excluded.contains(site)).toList();
+    }
+
+    /** It is time to look whether they are. */
+    boolean isCheckDue(long now) {
+        boolean isDue = isKnown() && now - checkedAt >= CHECK;
+        checkedAt = isDue ? now : checkedAt;
+        return isDue;
+    }
+
+    /** Those of these whose place holds something else now. */
+    List<Site> overwritten(List<Site> sites) {
+        return code.overwritten(sites);
+    }
+
+    /** These are not there any more. */
+    void exclude(List<Site> gone) {
+        Set<Site> all = new HashSet<>(excluded);
+        all.addAll(gone);
+        excluded = all;
+    }
+
+    private void is(GuestCode found) {
+        code = found;
+        rules = new FrameRules(found);
+        excluded = Set.of();
     }
 
     boolean isKnown() {
@@ -75,7 +117,7 @@ final class GuestSites {
             lookedAt = System.nanoTime();
             searching = !found.isKnown();
             problem = searching ? found.problem() : "";
-            code = found.orElse(NONE);
+            is(found.orElse(NONE));
         }
         return isKnown();
     }
@@ -96,7 +138,7 @@ final class GuestSites {
 
     /** The guest has other code from now on. */
     void forget() {
-        code = NONE;
+        is(NONE);
         searching = false;
     }
 

@@ -31,7 +31,7 @@ final class Intercept {
     private final StubClient client;
     private final StubThread thread;
     private final Hit hit;
-    private final GuestCode code;
+    private final FrameRules rules;
     private final StorageOperands storage;
     private final HitFields fields;
     private final List<ActiveBreakpoint> breakpoints;
@@ -52,14 +52,14 @@ final class Intercept {
             StubThread thread,
             Site site,
             HitRegisters registers,
-            GuestCode code,
+            FrameRules rules,
             List<ActiveBreakpoint> breakpoints) {
         this.client = client;
         this.thread = thread;
         this.hit = new Hit(thread.cpu(), site, registers);
-        this.code = code;
+        this.rules = rules;
         this.storage = new StorageOperands(client, hit);
-        this.fields = new HitFields(hit, storage, code, this::callers);
+        this.fields = new HitFields(hit, storage, rules.code(), this::callers);
         this.breakpoints = breakpoints;
         this.verdicts = new Verdict[breakpoints.size()];
     }
@@ -179,7 +179,7 @@ final class Intercept {
     /** The calling functions, as the stack was before the instruction, or right behind it. */
     private List<GuestFrame> frames() {
         if (frames == null) {
-            frames = CallStack.frames(client, hit.registers().all(), code);
+            frames = CallStack.frames(client, hit.registers().all(), rules);
         }
         return frames;
     }

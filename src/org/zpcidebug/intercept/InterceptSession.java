@@ -130,6 +130,19 @@ public final class InterceptSession implements AutoCloseable {
                 .whileStanding(() -> work.apply(engine.debugger().link().client())));
     }
 
+    /**
+     * Whether a debugger before us may have left breakpoints in the guest: it stands at one with nobody there, or a gdb
+     * server of QEMU waits for a debugger. Only asks QEMU. Our own connection takes such breakpoints away as well.
+     */
+    public CompletableFuture<Boolean> isLeftBehind() {
+        return engine.ask(() -> engine.debugger().isLeftBehind());
+    }
+
+    /** Takes away what a debugger before us left behind, and lets the guest run if it stands for that reason. */
+    public CompletableFuture<Void> repair() {
+        return engine.order(engine.debugger()::repair);
+    }
+
     /** Leaves the guest as it was found, and keeps the session: a stop or breakpoint connects again. */
     public CompletableFuture<Void> leave() {
         return engine.order(engine.debugger()::leave);

@@ -14,6 +14,7 @@ import org.zpcidebug.linux.KernelText.Function;
 import org.zpcidebug.linux.LinuxKernel;
 import org.zpcidebug.linux.LinuxReader;
 import org.zpcidebug.linux.ZpciDevice;
+import org.zpcidebug.s390.AbsoluteStorage;
 
 /** The code of a Linux kernel: each function of its image is swept by itself. Modules are left out. */
 @SuppressWarnings("nls")
@@ -24,13 +25,15 @@ final class LinuxCode implements GuestCode {
 
     private static final long WITHOUT_ENABLE_BIT = 0x7fff_ffffL;
 
+    private final AbsoluteStorage storage;
     private final LinuxKernel kernel;
     private final LinuxReader reader;
     private final List<Site> sites;
     private final Map<Long, Long> fids = new HashMap<>();
     private long readAt;
 
-    LinuxCode(LinuxKernel kernel, LinuxReader reader, KernelText text) {
+    LinuxCode(AbsoluteStorage storage, LinuxKernel kernel, LinuxReader reader, KernelText text) {
+        this.storage = storage;
         this.kernel = kernel;
         this.reader = reader;
         this.sites = sites(text);
@@ -58,6 +61,11 @@ final class LinuxCode implements GuestCode {
     @Override
     public Optional<Place> place(long address) {
         return kernel.symbols().at(address).map(place -> new Place(place.name(), place.offset()));
+    }
+
+    @Override
+    public List<Site> overwritten(List<Site> armed) {
+        return SiteCheck.overwritten(storage, address -> kernel.space().translate(address), armed);
     }
 
     @Override

@@ -68,7 +68,7 @@ final class Steps {
     StoppedGuest readCpu(int cpu) {
         StoppedGuest stopped = debugger.needStopped();
         StubThread thread = thread(cpu);
-        StoppedGuest whole = new StopReader(debugger.link().client(), debugger.code()).whole(stopped, thread);
+        StoppedGuest whole = new StopReader(debugger.link().client(), debugger.rules()).whole(stopped, thread);
         debugger.status().readMore(whole);
         return whole;
     }

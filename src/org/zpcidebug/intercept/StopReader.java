@@ -24,11 +24,11 @@ final class StopReader {
     private static final int SIXTEEN = 16;
 
     private final StubClient client;
-    private final GuestCode code;
+    private final FrameRules rules;
 
-    StopReader(StubClient client, GuestCode code) {
+    StopReader(StubClient client, FrameRules rules) {
         this.client = client;
-        this.code = code;
+        this.rules = rules;
     }
 
     /**
@@ -56,7 +56,7 @@ final class StopReader {
                 state(thread, registers),
                 registers,
                 isWhole ? others() : Map.of(),
-                CallStack.frames(client, registers, code),
+                CallStack.frames(client, registers, rules),
                 record);
     }
 

@@ -51,7 +51,7 @@ final class Stops {
             stand(Reason.OTHER, Set.of(), thread);
             return true;
         }
-        return intercepted(new Intercept(client(), thread, site.site(), registers, sites.code(), site.breakpoints()));
+        return intercepted(new Intercept(client(), thread, site.site(), registers, sites.rules(), site.breakpoints()));
     }
 
     private boolean intercepted(Intercept intercept) {
@@ -103,7 +103,7 @@ final class Stops {
     Intercept intercept(StubThread thread, Site site, HitRegisters registers) {
         ArmedSites.Armed here = armed.at(site.address());
         List<ActiveBreakpoint> breakpoints = here == null ? List.of() : here.breakpoints();
-        Intercept intercept = new Intercept(client(), thread, site, registers, sites.code(), breakpoints);
+        Intercept intercept = new Intercept(client(), thread, site, registers, sites.rules(), breakpoints);
         intercept.decide();
         return intercept;
     }
@@ -117,7 +117,7 @@ final class Stops {
         client().select(thread);
         Intercept intercept = pending.get(thread.cpu());
         InterceptRecord record = intercept == null ? null : intercept.record(guest);
-        StoppedGuest read = new StopReader(client(), sites.code()).read(++number, reason, ids, thread, record);
+        StoppedGuest read = new StopReader(client(), sites.rules()).read(++number, reason, ids, thread, record);
         if (catchesAll) {
             arm(false);
         }
@@ -159,7 +159,7 @@ final class Stops {
     /** Stops at what the breakpoints want, or at everything until the next stop; says at how many places. */
     int arm(boolean all) {
         catchesAll = all;
-        armed.arm(client(), sites.code(), status.breakpoints(), all);
+        armed.arm(client(), sites.present(), status.breakpoints(), all);
         status.sites(armed.size());
         return armed.size();
     }
@@ -183,6 +183,11 @@ final class Stops {
         pending.clear();
         goal = null;
         catchesAll = false;
+    }
+
+    /** Where the guest stops now. */
+    List<Site> armedSites() {
+        return armed.sites();
     }
 
     int size() {

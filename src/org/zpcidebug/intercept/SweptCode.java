@@ -6,14 +6,16 @@ import java.util.OptionalLong;
 import org.zpcidebug.intercept.CodeSweep.Found;
 import org.zpcidebug.s390.AbsoluteStorage;
 import org.zpcidebug.s390.StorageRead;
+import org.zpcidebug.s390.Translation;
 
 /**
  * Code without symbols: a range of absolute storage that the user named. An instruction has to begin at its beginning.
  *
+ * @param storage where it is
  * @param sites what was found in it
  */
 @SuppressWarnings("nls")
-record SweptCode(List<Site> sites) implements GuestCode {
+record SweptCode(AbsoluteStorage storage, List<Site> sites) implements GuestCode {
 
     private static final long MOST_BYTES = 64 << 20;
 
@@ -35,6 +37,11 @@ record SweptCode(List<Site> sites) implements GuestCode {
     @Override
     public Optional<Place> place(long address) {
         return Optional.empty();
+    }
+
+    @Override
+    public List<Site> overwritten(List<Site> armed) {
+        return SiteCheck.overwritten(storage, address -> Translation.valid(address, address, true), armed);
     }
 
     @Override

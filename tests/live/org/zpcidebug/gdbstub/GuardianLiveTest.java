@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.zpcidebug.hypervisor.MonitorCommand;
@@ -24,7 +25,7 @@ class GuardianLiveTest {
 
     @ParameterizedTest
     @CsvSource({"BOOKWORM, run, cont", "BOOKWORM, stop, stop", "BACKPORTS, stop, cont", "BACKPORTS, run, stop"})
-    void isRepairedAfterAKill(LinuxPair pair, String leftAs, String foundAs) throws Exception {
+    void isRepairedAfterAKill(LinuxPair pair, String leftAs, String foundAs, TestReporter report) throws Exception {
         try (DebuggedGuest guest =
                 new DebuggedGuest(DemoGuest.in(pair).options("publish=300").start())) {
             long site =
@@ -32,8 +33,10 @@ class GuardianLiveTest {
             guest.ask(MonitorCommand.of(foundAs, reply -> reply));
             guest.disconnect();
             long guardian = killedVictim(guest, site, leftAs);
+            long killed = System.nanoTime();
             // The guardian is the monitor's client until it has ended.
             Eventually.passes(LIMIT, () -> assertThat(ended(guardian)).isTrue());
+            report.publishEntry("repaired and gone, ms after the kill", Long.toString((System.nanoTime() - killed) / 1_000_000));
             guest.connect();
             assertThat(guest.hasGdbServer()).isFalse();
             assertThat(guest.isRunning()).isEqualTo(foundAs.equals("cont"));
