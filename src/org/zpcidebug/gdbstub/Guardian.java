@@ -47,6 +47,11 @@ final class Guardian {
 
     /** Arguments: the socket's folder, whether the guest ran when it was found, the monitor's address. */
     public static void main(String[] arguments) throws IOException {
+        StubSocket nowhere = new StubSocket(Path.of(arguments[0], "none"));
+        Thread warm = new Thread(() -> warm(nowhere), "warm");
+        warm.setDaemon(true);
+        warm.setPriority(Thread.MIN_PRIORITY);
+        warm.start();
         // While this blocks, all is well: the end comes with the debugger's end.
         String last = "";
         Optional<Borrowed> borrowed = Optional.empty();
@@ -59,6 +64,16 @@ final class Guardian {
             StubSocket socket = new StubSocket(Path.of(arguments[0]));
             MonitorAddress monitor = MonitorAddress.parse(arguments[2]);
             new Guardian(socket, Boolean.parseBoolean(arguments[1]), monitor, borrowed).repair();
+        }
+    }
+
+    /** Loads beforehand what a repair needs, so that it is quick. */
+    private static void warm(StubSocket nowhere) {
+        try {
+            StubClient.connect(nowhere.address(), StubOptions.HASTY).close();
+        } catch (StubException expected) {
+            // Nobody listens there.
+            new Guardian(nowhere, true, nowhere.address()).endServer();
         }
     }
 

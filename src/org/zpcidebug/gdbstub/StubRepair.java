@@ -24,7 +24,8 @@ public final class StubRepair {
     private static final String AT_BREAKPOINT = "debug";
 
     private static final Pattern UNIX = Pattern.compile("disconnected:unix:([^,]{1,200}).*");
-    private static final Pattern TCP = Pattern.compile("disconnected:tcp:([^,:]{1,100}|\\[[0-9a-f:]+\\]):([0-9]{1,5}).*");
+    private static final Pattern TCP =
+            Pattern.compile("disconnected:tcp:([^,:]{1,100}|\\[[0-9a-f:]+\\]):([0-9]{1,5}).*");
 
     private final DebuggingMonitor monitor;
     private final StubServer server;

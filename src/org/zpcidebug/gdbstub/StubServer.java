@@ -55,8 +55,8 @@ final class StubServer {
     void start(StubSocket socket) {
         Optional<String> present = present();
         if (present.isPresent()) {
-            boolean isLeftBehind = isFree(present.get())
-                    && OURS.matcher(present.get()).find();
+            boolean isLeftBehind =
+                    isFree(present.get()) && OURS.matcher(present.get()).find();
             if (!isLeftBehind) {
                 throw StubException.of(Reason.NOT_STARTED, "notStarted.other", present.get());
             }

@@ -1,9 +1,12 @@
 package org.zpcidebug.intercept;
 
+import java.util.List;
 import java.util.Optional;
 import org.zpcidebug.Text;
+import org.zpcidebug.linux.KernelModules;
 import org.zpcidebug.linux.KernelText;
 import org.zpcidebug.linux.Known;
+import org.zpcidebug.linux.LinuxKernel;
 import org.zpcidebug.linux.LinuxProbe;
 import org.zpcidebug.linux.LinuxReader;
 import org.zpcidebug.linux.LinuxSettings;
@@ -31,19 +34,27 @@ public final class GuestCodeFinder {
     public static Known<GuestCode> find(AbsoluteStorage storage, LinuxSettings settings, Optional<Range> range) {
         if (range.isPresent()) {
             Range named = range.get();
-            return Known.of(new SweptCode(storage, SweptCode.sweep(storage, named.start(), named.end() - named.start())));
+            return Known.of(
+                    new SweptCode(storage, SweptCode.sweep(storage, named.start(), named.end() - named.start())));
         }
         LinuxReader reader = new LinuxReader(storage, settings);
         LinuxProbe probe = reader.probe();
         if (probe instanceof LinuxProbe.Running running) {
-            Known<KernelText> text = KernelText.read(storage, running.kernel());
-            return text.isKnown()
-                    ? Known.of(new LinuxCode(storage, running.kernel(), reader, text.value()))
-                    : Known.unknown(Text.of(GuestCodeFinder.class, "code.noText", text.problem()));
+            return linux(storage, running.kernel(), reader);
         }
         Optional<GuestCode> demo = DemoCode.find(storage);
         return demo.isPresent()
                 ? Known.of(demo.get())
                 : Known.unknown(Text.of(GuestCodeFinder.class, "code.noSymbols", probe.words()));
+    }
+
+    private static Known<GuestCode> linux(AbsoluteStorage storage, LinuxKernel kernel, LinuxReader reader) {
+        Known<KernelText> text = KernelText.read(storage, kernel);
+        if (!text.isKnown()) {
+            return Known.unknown(Text.of(GuestCodeFinder.class, "code.noText", text.problem()));
+        }
+        // Without types the modules stay unknown; those of Linux itself execute no PCI instruction.
+        List<KernelText> modules = KernelModules.read(storage, kernel).orElse(List.of());
+        return Known.of(new LinuxCode(storage, kernel, reader, text.value(), modules));
     }
 }

@@ -21,10 +21,9 @@ public record GuestFrame(Kind kind, long address, long stackPointer, String symb
         INTERRUPTED
     }
 
-    /** The symbol without its offset. */
+    /** The symbol without its offset and module. */
     public String function() {
-        int plus = symbol.indexOf('+');
-        return plus < 0 ? symbol : symbol.substring(0, plus);
+        return symbol.replaceFirst("[+ ].*", "");
     }
 
     /** The symbol, or the address where there is none. */

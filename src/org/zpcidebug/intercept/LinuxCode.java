@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import org.zpcidebug.intercept.CodeSweep.Found;
 import org.zpcidebug.linux.KernelText;
 import org.zpcidebug.linux.KernelText.Function;
@@ -16,13 +18,14 @@ import org.zpcidebug.linux.LinuxReader;
 import org.zpcidebug.linux.ZpciDevice;
 import org.zpcidebug.s390.AbsoluteStorage;
 
-/** The code of a Linux kernel: each function of its image is swept by itself. Modules are left out. */
+/** The code of a Linux kernel: each function of its image and of its modules is swept by itself. */
 @SuppressWarnings("nls")
 final class LinuxCode implements GuestCode {
 
     /** How long a pairing of handle and FID is believed; Linux's list is read again after it. */
     private static final long BELIEVED = Duration.ofSeconds(1).toNanos();
 
+    private static final long LONGEST_FUNCTION = 1 << 20;
     private static final long WITHOUT_ENABLE_BIT = 0x7fff_ffffL;
 
     private final AbsoluteStorage storage;
@@ -30,14 +33,46 @@ final class LinuxCode implements GuestCode {
     private final LinuxReader reader;
     private final List<Site> sites;
     private final Map<Long, Long> fids = new HashMap<>();
+    private final NavigableMap<Long, Names> modules = new TreeMap<>(Long::compareUnsigned);
     private long readAt;
 
-    LinuxCode(AbsoluteStorage storage, LinuxKernel kernel, LinuxReader reader, KernelText text) {
+    /** @param modules the code of the modules, as far as it is known */
+    LinuxCode(
+            AbsoluteStorage storage,
+            LinuxKernel kernel,
+            LinuxReader reader,
+            KernelText text,
+            List<KernelText> modules) {
         this.storage = storage;
         this.kernel = kernel;
         this.reader = reader;
-        this.sites = sites(text);
+        List<Site> all = new ArrayList<>(sites(text));
+        for (KernelText module : modules) {
+            all.addAll(sites(module));
+            this.modules.put(module.start(), new Names(module));
+        }
+        all.sort((one, other) -> Long.compareUnsigned(one.address(), other.address()));
+        this.sites = List.copyOf(all);
         this.readAt = System.nanoTime() - BELIEVED;
+    }
+
+    /** The functions of a module; its code is not kept. */
+    private record Names(long start, int bytes, List<Function> functions) {
+
+        Names(KernelText text) {
+            this(text.start(), text.code().length(), text.functions());
+        }
+
+        Optional<Place> at(long address) {
+            long offset = address - start;
+            if (offset < 0 || offset >= bytes) {
+                return Optional.empty();
+            }
+            return functions.stream()
+                    .filter(one -> offset >= one.offset() && offset < (long) one.offset() + one.bytes())
+                    .findFirst()
+                    .map(one -> new Place(one.name(), offset - one.offset()));
+        }
     }
 
     private static List<Site> sites(KernelText text) {
@@ -50,7 +85,7 @@ final class LinuxCode implements GuestCode {
                         address, found.instruction(), function.name(), (long) found.offset() - function.offset()));
             }
         }
-        return List.copyOf(sites);
+        return sites;
     }
 
     @Override
@@ -60,7 +95,17 @@ final class LinuxCode implements GuestCode {
 
     @Override
     public Optional<Place> place(long address) {
-        return kernel.symbols().at(address).map(place -> new Place(place.name(), place.offset()));
+        Map.Entry<Long, Names> module = modules.floorEntry(address);
+        Optional<Place> place =
+                module == null ? Optional.empty() : module.getValue().at(address);
+        if (place.isPresent()) {
+            return place;
+        }
+        // Far behind a symbol is another part of the address space.
+        return kernel.symbols()
+                .at(address)
+                .filter(found -> found.offset() < LONGEST_FUNCTION)
+                .map(found -> new Place(found.name(), found.offset()));
     }
 
     @Override

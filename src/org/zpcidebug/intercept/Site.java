@@ -20,6 +20,11 @@ public record Site(long address, PciInstruction instruction, String function, lo
     }
 
     static String symbol(String function, long offset) {
-        return function.isEmpty() || offset == 0 ? function : String.format(Locale.ROOT, "%s+0x%x", function, offset);
+        if (function.isEmpty() || offset == 0) {
+            return function;
+        }
+        int module = function.indexOf(" [");
+        String name = module < 0 ? function : function.substring(0, module);
+        return String.format(Locale.ROOT, "%s+0x%x%s", name, offset, function.substring(name.length()));
     }
 }

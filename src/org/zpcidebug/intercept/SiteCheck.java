@@ -21,8 +21,7 @@ final class SiteCheck {
      *
      * @param translation from the addresses of sites to absolute ones
      */
-    static List<Site> overwritten(
-            AbsoluteStorage storage, Function<Long, Translation> translation, List<Site> sites) {
+    static List<Site> overwritten(AbsoluteStorage storage, Function<Long, Translation> translation, List<Site> sites) {
         List<Site> gone = new ArrayList<>();
         List<Site> mapped = new ArrayList<>();
         List<Extent> extents = new ArrayList<>();
@@ -38,8 +37,9 @@ final class SiteCheck {
         List<StorageRead> reads = extents.isEmpty() ? List.of() : storage.read(extents);
         for (int i = 0; i < reads.size(); i++) {
             StorageRead read = reads.get(i);
-            Optional<PciInstruction> now =
-                    read.isReadable() ? PciInstruction.at(read.bytes(), 0) : Optional.of(mapped.get(i).instruction());
+            Optional<PciInstruction> now = read.isReadable()
+                    ? PciInstruction.at(read.bytes(), 0)
+                    : Optional.of(mapped.get(i).instruction());
             if (now.isEmpty() || !now.get().equals(mapped.get(i).instruction())) {
                 gone.add(mapped.get(i));
             }

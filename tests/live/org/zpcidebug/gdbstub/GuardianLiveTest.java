@@ -36,7 +36,8 @@ class GuardianLiveTest {
             long killed = System.nanoTime();
             // The guardian is the monitor's client until it has ended.
             Eventually.passes(LIMIT, () -> assertThat(ended(guardian)).isTrue());
-            report.publishEntry("repaired and gone, ms after the kill", Long.toString((System.nanoTime() - killed) / 1_000_000));
+            report.publishEntry(
+                    "repaired and gone, ms after the kill", Long.toString((System.nanoTime() - killed) / 1_000_000));
             guest.connect();
             assertThat(guest.hasGdbServer()).isFalse();
             assertThat(guest.isRunning()).isEqualTo(foundAs.equals("cont"));

@@ -72,8 +72,8 @@ class InterceptFaultsLiveTest {
             get(guest.session().resume());
             guest.forgetEvents();
             demo.ask(MonitorCommand.of("system_reset", reply -> reply));
-            Eventually.passes(LIMIT, () -> assertThat(guest.noticed())
-                    .containsSubsequence(Kind.GUEST_RESET, Kind.SITES_FOUND));
+            Eventually.passes(
+                    LIMIT, () -> assertThat(guest.noticed()).containsSubsequence(Kind.GUEST_RESET, Kind.SITES_FOUND));
             get(guest.session().leave());
             demo.awaitRunningFreely();
         }
@@ -84,9 +84,8 @@ class InterceptFaultsLiveTest {
     void stepsOverAnInstructionOfAFunctionThatIsBeingUnplugged(LinuxPair pair) {
         try (DebuggedGuest demo = InterceptLiveTest.start(pair, "rate=0");
                 InterceptedGuest guest = new InterceptedGuest(demo)) {
-            guest.set(stop(InterceptCriteria.builder()
-                    .instructions(PciOpcode.RPCIT)
-                    .fid(DemoGuest.Device.RNG.fid())));
+            guest.set(stop(
+                    InterceptCriteria.builder().instructions(PciOpcode.RPCIT).fid(DemoGuest.Device.RNG.fid())));
             StoppedGuest stopped = guest.awaitStopAfter(0);
             JsonObject device = new JsonObject();
             device.addProperty("id", DemoGuest.Device.RNG.id());
@@ -139,7 +138,8 @@ class InterceptFaultsLiveTest {
     void tellsThatCodeWasOverwritten() throws Exception {
         try (DebuggedGuest demo = InterceptLiveTest.start(LinuxPair.BOOKWORM, "");
                 InterceptedGuest guest = new InterceptedGuest(demo)) {
-            long address = DemoGuestReport.published(guest.memory()).site("pciwb").address();
+            long address =
+                    DemoGuestReport.published(guest.memory()).site("pciwb").address();
             int sites = guest.set(stop(InterceptCriteria.builder().where("cc == 2")));
             write(demo, address, new byte[] {7, 0, 7, 0});
             Eventually.passes(LIMIT, () -> assertThat(guest.noticed()).contains(Kind.SITE_OVERWRITTEN));
@@ -165,9 +165,11 @@ class InterceptFaultsLiveTest {
         try (DebuggedGuest demo = InterceptLiveTest.start(pair, "");
                 InterceptedGuest guest = new InterceptedGuest(demo)) {
             assertThat(get(guest.session().isLeftBehind())).isFalse();
-            long address = DemoGuestReport.published(guest.memory()).site("pcilg").address();
+            long address =
+                    DemoGuestReport.published(guest.memory()).site("pcilg").address();
             Abandoned.breakpoint(demo, address);
-            Eventually.passes(Duration.ofSeconds(20), () -> assertThat(demo.isRunning()).isFalse());
+            Eventually.passes(
+                    Duration.ofSeconds(20), () -> assertThat(demo.isRunning()).isFalse());
             assertThat(get(guest.session().isLeftBehind())).isTrue();
             get(guest.session().repair());
             demo.awaitRunningFreely();

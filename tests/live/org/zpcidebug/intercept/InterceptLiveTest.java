@@ -36,8 +36,7 @@ class InterceptLiveTest {
 
     /** What the guest has noted so far; whole while it stands. */
     private static DemoGuestReportSite site(InterceptedGuest guest, Site site) {
-        return DemoGuestReport.current(guest.memory())
-                .site(site.function().replaceFirst("site_", ""));
+        return DemoGuestReport.current(guest.memory()).site(site.function().replaceFirst("site_", ""));
     }
 
     @ParameterizedTest
@@ -74,13 +73,14 @@ class InterceptLiveTest {
         assertThat(whole.cpu(other).orElseThrow().others()).containsKeys("cr0", "cr15");
         assertThat(guest.guest().isRunning()).isFalse();
         assertThat(get(guest.session().suspend()).number()).isEqualTo(stopped.number());
-        assertThat(new String(get(guest.session().read(0, DemoGuestReport.CURRENT, 8)))).isEqualTo("ZPCIDEMO");
+        assertThat(new String(get(guest.session().read(0, DemoGuestReport.CURRENT, 8))))
+                .isEqualTo("ZPCIDEMO");
         assertThatThrownBy(() -> get(guest.session().stepInto(7))).hasMessageContaining("no CPU 7");
     }
 
     private static void stopsBeforeAndStepsOver(InterceptedGuest guest) {
-        guest.set(stop(
-                InterceptCriteria.builder().instructions(PciOpcode.PCISTB).fid(0x300)));
+        guest.set(
+                stop(InterceptCriteria.builder().instructions(PciOpcode.PCISTB).fid(0x300)));
         StoppedGuest stopped = guest.resumeAndAwaitStop();
         assertThat(stopped.reason()).isEqualTo(Reason.BREAKPOINT);
         assertThat(stopped.breakpoints()).containsExactly("stop");
@@ -187,18 +187,22 @@ class InterceptLiveTest {
         int most = pair == LinuxPair.BACKPORTS ? 10_000 : 2_000;
         try (DebuggedGuest demo = start(pair, "rate=0");
                 InterceptedGuest guest = new InterceptedGuest(demo)) {
-            long address = DemoGuestReport.published(guest.memory()).site("pcilg").address();
+            long address =
+                    DemoGuestReport.published(guest.memory()).site("pcilg").address();
             InterceptCriteriaBuilder there = InterceptCriteria.builder().where("site == " + address);
             guest.set(stop(there));
             StoppedGuest first = guest.awaitStopAfter(0);
-            long before = site(guest, first.stopped().record().orElseThrow().site()).started();
+            long before =
+                    site(guest, first.stopped().record().orElseThrow().site()).started();
             guest.set(log(there));
             get(guest.session().resume());
-            Eventually.passes(LIMIT.multipliedBy(3), () -> assertThat(guest.session().state().hits().get("log"))
-                    .isGreaterThanOrEqualTo(most));
+            Eventually.passes(
+                    LIMIT.multipliedBy(3),
+                    () -> assertThat(guest.session().state().hits().get("log")).isGreaterThanOrEqualTo(most));
             guest.set(stop(there));
             StoppedGuest last = guest.awaitStopAfter(first.number());
-            long after = site(guest, last.stopped().record().orElseThrow().site()).started();
+            long after =
+                    site(guest, last.stopped().record().orElseThrow().site()).started();
             assertThat(guest.recorded()).hasSize((int) (after - before)).hasSizeGreaterThan(most);
             get(guest.session().leave());
             demo.awaitRunningFreely();

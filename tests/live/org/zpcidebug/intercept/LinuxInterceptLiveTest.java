@@ -1,0 +1,113 @@
+package org.zpcidebug.intercept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.zpcidebug.intercept.InterceptedGuest.LIMIT;
+import static org.zpcidebug.intercept.InterceptedGuest.get;
+import static org.zpcidebug.intercept.InterceptedGuest.log;
+import static org.zpcidebug.intercept.InterceptedGuest.stop;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.zpcidebug.intercept.GuestFrame.Kind;
+import org.zpcidebug.intercept.StoppedGuest.Reason;
+import org.zpcidebug.s390.PciOpcode;
+import org.zpcidebug.testing.DebuggedGuest;
+import org.zpcidebug.testing.Eventually;
+import org.zpcidebug.testing.LinuxGuest;
+import org.zpcidebug.testing.LinuxPair;
+
+/** Intercepts of a Linux guest that does IO. */
+class LinuxInterceptLiveTest {
+
+    private static final int CYCLES = 200;
+
+    @ParameterizedTest
+    @EnumSource
+    void debugsLinuxUnderLoad(LinuxPair pair) {
+        LinuxGuest linux = LinuxGuest.shared(pair);
+        DebuggedGuest debugged = new DebuggedGuest(linux);
+        try (InterceptedGuest guest = new InterceptedGuest(debugged)) {
+            refreshes(guest);
+            interrupts(guest, pair);
+            logs(guest);
+            comesAndGoes(guest);
+            get(guest.session().leave());
+            assertThat(debugged.isRunning()).isTrue();
+            assertThat(debugged.hasGdbServer()).isFalse();
+            assertThat(linux.qemu().isAlive()).isTrue();
+            assertThat(linux.nextReport()).isNotNull();
+        } finally {
+            debugged.disconnect();
+        }
+    }
+
+    private static void refreshes(InterceptedGuest guest) {
+        guest.set(stop(InterceptCriteria.builder().instructions(PciOpcode.RPCIT)));
+        StoppedGuest stopped = guest.awaitStopAfter(0);
+        InterceptRecord record = stopped.stopped().record().orElseThrow();
+        assertThat(record.fid().orElseThrow()).isBetween(0x100L, 0x600L);
+        assertThat(record.operands()).containsKeys("iova", "bytes");
+        List<GuestFrame> frames = stopped.stopped().frames();
+        assertThat(frames.get(0).function()).isEqualTo("zpci_refresh_trans");
+        assertThat(frames).hasSizeGreaterThan(4);
+        assertThat(frames.toString()).containsPattern("(dma|iommu)\\w*\\+0x");
+        StoppedGuest after = get(guest.session().stepOver(stopped.cpu()));
+        assertThat(after.stopped().record().orElseThrow().outcome().condition()).hasValue(0);
+        // Nothing else may stop it on its way.
+        guest.set();
+        StoppedGuest into = get(guest.session().stepInto(stopped.cpu()));
+        assertThat(into.reason()).isEqualTo(Reason.STEP);
+        StoppedGuest caller = get(guest.session().stepReturn(stopped.cpu()));
+        assertThat(caller.stopped().registers().address())
+                .isEqualTo(frames.get(1).address());
+        assertThat(caller.stopped().frames().get(0).function())
+                .isEqualTo(frames.get(1).function());
+        assertThat(caller.stopped().frames().get(1).address())
+                .isEqualTo(frames.get(2).address());
+    }
+
+    /** The interrupt handler re-arms with SIC: below it is what it interrupted. */
+    private static void interrupts(InterceptedGuest guest, LinuxPair pair) {
+        guest.set(stop(InterceptCriteria.builder().instructions(PciOpcode.SIC).caller("zpci_floating_irq_handler")));
+        List<GuestFrame> frames = guest.resumeAndAwaitStop().stopped().frames();
+        List<String> names = frames.stream().map(GuestFrame::function).toList();
+        assertThat(names).contains("zpci_floating_irq_handler", "do_airq_interrupt");
+        assertThat(frames).anySatisfy(frame -> assertThat(frame.kind()).isEqualTo(Kind.INTERRUPTED));
+        int handler = names.indexOf("zpci_floating_irq_handler");
+        int interrupted = frames.stream().map(GuestFrame::kind).toList().indexOf(Kind.INTERRUPTED);
+        assertThat(interrupted).isGreaterThan(handler);
+        assertThat(frames.size()).isGreaterThan(interrupted + 1);
+        // Where the kernel tells its types, functions of modules have names too.
+        if (pair == LinuxPair.BACKPORTS) {
+            guest.set(stop(InterceptCriteria.builder().instructions(PciOpcode.RPCIT, PciOpcode.PCISTG)));
+            assertThat(Eventually.returns(LIMIT, () -> {
+                        String stack =
+                                guest.resumeAndAwaitStop().stopped().frames().toString();
+                        assertThat(stack).containsPattern("\\w+\\+0x[0-9a-f]+ \\[\\w+\\]");
+                        return stack;
+                    }))
+                    .isNotEmpty();
+        }
+    }
+
+    private static void logs(InterceptedGuest guest) {
+        guest.forgetEvents();
+        guest.set(log(InterceptCriteria.builder()));
+        get(guest.session().resume());
+        Eventually.passes(LIMIT, () -> assertThat(guest.recorded().stream()
+                        .map(event -> event.record().site().instruction().opcode()))
+                .contains(PciOpcode.RPCIT, PciOpcode.PCISTG, PciOpcode.SIC));
+        assertThat(guest.recorded())
+                .allSatisfy(event ->
+                        assertThat(event.record().outcome().isPending()).isFalse());
+    }
+
+    private static void comesAndGoes(InterceptedGuest guest) {
+        get(guest.session().leave());
+        for (int i = 0; i < CYCLES; i++) {
+            get(guest.session().suspend());
+            get(guest.session().leave());
+        }
+    }
+}
