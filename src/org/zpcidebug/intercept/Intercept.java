@@ -189,9 +189,23 @@ final class Intercept {
     }
 
     /** The record, as far as it is known. */
-    InterceptRecord record(InterceptGuest guest) {
+    InterceptRecord record(InterceptGuest guest, RegisterNames names) {
         look();
         Map<String, Object> told = new LinkedHashMap<>(operands);
+        if (told.get("space") instanceof Long space && told.get("offset") instanceof Long offset) {
+            if (outcome.data().isPresent() && fid.isPresent() && told.get("length") instanceof Long length) {
+                names.loaded(
+                        fid.getAsLong(),
+                        space,
+                        offset,
+                        length.intValue(),
+                        outcome.data().getAsLong());
+            }
+            String name = names.name(fid, space, offset);
+            if (!name.isEmpty()) {
+                told.put(RegisterNames.OPERAND, name);
+            }
+        }
         OptionalLong handle = number(told.remove(RegisterOperands.HANDLE));
         String device = fid.isPresent() ? guest.device(fid.getAsLong()) : "";
         List<String> stack = CallStack.callers(frames());
@@ -199,8 +213,8 @@ final class Intercept {
     }
 
     /** The record as an event. */
-    InterceptEvent.Recorded told(InterceptGuest guest) {
-        InterceptRecord record = record(guest);
+    InterceptEvent.Recorded told(InterceptGuest guest, RegisterNames names) {
+        InterceptRecord record = record(guest, names);
         String text = template == null || template.isEmpty()
                 ? RecordWords.sentence(record)
                 : RecordWords.filled(template, fields::get);

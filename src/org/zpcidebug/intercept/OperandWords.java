@@ -33,7 +33,13 @@ public final class OperandWords {
             "aibvo",
             "aisbo",
             "summary",
-            "maxStoreBlock");
+            "maxStoreBlock",
+            "measurementInterval",
+            "mostFunctions",
+            "uidChecking",
+            "version",
+            "barBytes",
+            "vfn");
 
     private final InterceptRecord record;
 
@@ -78,8 +84,8 @@ public final class OperandWords {
 
     private String access() {
         String place = text("access", space(operand("space")), hex("offset"), number("length"));
-        String register = operand("space") == CONFIGURATION ? text("config." + hex("offset")) : "";
-        String named = register.isEmpty() || register.startsWith("!") ? place : text("named", place, register);
+        Object register = record.operands().get(RegisterNames.OPERAND);
+        String named = register == null ? place : text("named", place, register);
         boolean stores = record.operands().get("data") instanceof Long;
         return stores ? text("stored", named, hex("data")) : named;
     }

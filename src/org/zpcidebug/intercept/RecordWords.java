@@ -45,7 +45,13 @@ public final class RecordWords {
         if (opcode == PciOpcode.CLP && record.operands().get("command") instanceof Long command) {
             return Outcome.text("clp", command);
         }
-        return "";
+        return record.operands().get(RegisterNames.OPERAND) instanceof String register ? register : "";
+    }
+
+    private static String word(Object value) {
+        return value instanceof Long number
+                ? Long.compareUnsigned(number, 10) < 0 ? number.toString() : Hex.of(number)
+                : String.valueOf(value);
     }
 
     /** What came of it; empty text before the instruction. */
@@ -71,13 +77,10 @@ public final class RecordWords {
             return found.group();
         }
         Object value = fields.apply(found.group(1));
-        if (value instanceof Long number) {
-            return Long.compareUnsigned(number, 10) < 0 ? number.toString() : Hex.of(number);
-        }
         if (value instanceof List<?> list) {
             return list.isEmpty() ? "-" : String.valueOf(list.get(0));
         }
-        return value == null || value == Expression.LATER ? "-" : value.toString();
+        return value == null || value == Expression.LATER ? "-" : word(value);
     }
 
     private static String text(String key, Object... arguments) {

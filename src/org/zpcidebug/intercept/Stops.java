@@ -22,6 +22,7 @@ final class Stops {
     private final SessionStatus status;
     private final ArmedSites armed = new ArmedSites();
     private final Map<Integer, Intercept> pending = new HashMap<>();
+    private final RegisterNames names = new RegisterNames();
     private boolean catchesAll;
     private Goal goal;
     private long number;
@@ -63,7 +64,7 @@ final class Stops {
         if (!catchesAll && intercept.suspending().isEmpty()) {
             intercept.execute();
             if (intercept.isTold()) {
-                status.tell(intercept.told(guest));
+                status.tell(intercept.told(guest, names));
             }
         }
         Set<String> ids = intercept.suspending();
@@ -116,7 +117,7 @@ final class Stops {
         goal = null;
         client().select(thread);
         Intercept intercept = pending.get(thread.cpu());
-        InterceptRecord record = intercept == null ? null : intercept.record(guest);
+        InterceptRecord record = intercept == null ? null : intercept.record(guest, names);
         StoppedGuest read = new StopReader(client(), sites.rules()).read(++number, reason, ids, thread, record);
         if (catchesAll) {
             arm(false);
@@ -143,7 +144,7 @@ final class Stops {
     Set<String> execute(Intercept intercept) {
         client().select(intercept.thread());
         intercept.execute();
-        status.tell(intercept.told(guest));
+        status.tell(intercept.told(guest, names));
         return intercept.suspending();
     }
 

@@ -24,6 +24,7 @@ final class StorageOperands {
     private static final int LIST_HEADER = 0x20;
     private static final int LIST_ENTRY = 16;
     private static final int MOST_SHOWN = 256;
+    private static final int BARS = 6;
     private static final int LIST = 2;
     private static final int QUERY = 3;
     private static final int GROUP = 4;
@@ -139,7 +140,12 @@ final class StorageOperands {
             return;
         }
         switch (((Long) before().get("command")).intValue()) {
-            case LIST -> results.put("functions", list(address, header));
+            case LIST -> {
+                results.put("nextResumeToken", header.u64(0x10));
+                results.put("mostFunctions", (long) header.u16(0x1c));
+                results.put("uidChecking", (long) header.u8(0x1e) & 1);
+                results.put("functions", list(address, header));
+            }
             case QUERY -> query(header, results);
             case GROUP -> group(header, results);
             case SET -> results.put("newHandle", header.u32(0x10));
@@ -168,15 +174,29 @@ final class StorageOperands {
     private static void query(BigEndian response, Map<String, Object> results) {
         results.put("fid", response.u32(0x14));
         results.put("uid", response.u32(0x7c));
+        results.put("vfn", (long) response.u16(0x10));
+        results.put("flags", (long) response.u8(0x12));
         results.put("pfgid", (long) response.u8(0x13));
+        results.put("pft", (long) response.u8(0x3f));
         results.put("pchid", (long) response.u16(0x1e));
+        List<Object> bars = new ArrayList<>();
+        for (int i = 0; i < BARS; i++) {
+            int exponent = response.u8(0x18 + i);
+            bars.add(exponent == 0 || exponent >= Long.SIZE ? 0L : (Long) (1L << exponent));
+        }
+        results.put("barBytes", bars);
         results.put("startDma", response.u64(0x40));
         results.put("endDma", response.u64(0x48));
     }
 
     private static void group(BigEndian response, Map<String, Object> results) {
         results.put("noi", (long) (response.u16(0x10) & 0xfff));
+        results.put("version", (long) response.u8(0x12));
+        results.put("flags", (long) response.u8(0x13));
         results.put("maxStoreBlock", (long) (response.u16(0x14) & 0x1fff));
+        results.put("measurementInterval", (long) response.u16(0x16));
+        results.put("designationTypes", (long) response.u8(0x18));
+        results.put("dmaSpaceMask", response.u64(0x20));
         results.put("messageAddress", response.u64(0x28));
     }
 
