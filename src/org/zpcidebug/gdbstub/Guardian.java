@@ -73,7 +73,7 @@ final class Guardian {
             StubClient.connect(nowhere.address(), StubOptions.HASTY).close();
         } catch (StubException expected) {
             // Nobody listens there.
-            new Guardian(nowhere, true, nowhere.address()).endServer();
+            new Guardian(nowhere, true, nowhere.address(), Optional.empty()).endServer();
         }
     }
 
