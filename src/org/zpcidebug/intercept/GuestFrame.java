@@ -11,6 +11,7 @@ import org.zpcidebug.s390.Hex;
  * @param symbol function and offset, for instance {@code zpci_mod_fc+0x34}, with {@code [module]} behind it where it is
  *     one's; empty text when unknown
  */
+@SuppressWarnings("nls")
 public record GuestFrame(Kind kind, long address, long stackPointer, String symbol) {
 
     /** How a function came to be left for the one before it in the list. */
