@@ -21,7 +21,7 @@ import org.zpcidebug.inspect.SessionState.Link;
 /** How guests, their CPUs, frames and breakpoints look; answers from what is already known. */
 public final class GuestPresentation extends LabelProvider implements IDebugModelPresentationExtension {
 
-    private final LocalResourceManager images = new LocalResourceManager(JFaceResources.getResources());
+    private LocalResourceManager images;
 
     /** The guest, its address and how the link stands. */
     @Override
@@ -50,9 +50,17 @@ public final class GuestPresentation extends LabelProvider implements IDebugMode
     @Override
     public Image getImage(Object element) {
         if (element instanceof ZpciBreakpoint breakpoint) {
-            return images.create(BreakpointText.icon(breakpoint));
+            return images().create(BreakpointText.icon(breakpoint));
         }
-        return element instanceof ZpciDebugTarget target ? images.create(icon(target)) : null;
+        return element instanceof ZpciDebugTarget target ? images().create(icon(target)) : null;
+    }
+
+    /** Made when it is needed, on the UI thread: the Memory view makes presentations in threads of its own. */
+    private LocalResourceManager images() {
+        if (images == null) {
+            images = new LocalResourceManager(JFaceResources.getResources());
+        }
+        return images;
     }
 
     private static ImageDescriptor icon(ZpciDebugTarget target) {
@@ -92,7 +100,9 @@ public final class GuestPresentation extends LabelProvider implements IDebugMode
 
     @Override
     public void dispose() {
-        images.dispose();
+        if (images != null) {
+            images.dispose();
+        }
         super.dispose();
     }
 }

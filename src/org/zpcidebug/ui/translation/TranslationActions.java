@@ -13,7 +13,9 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.IActionBars;
+import org.zpcidebug.debug.MemoryPlace;
 import org.zpcidebug.ui.Icons;
+import org.zpcidebug.ui.MemoryViews;
 import org.zpcidebug.ui.views.CommonActions;
 import org.zpcidebug.ui.views.FocusedCopy;
 import org.zpcidebug.zpci.MappingRows;
@@ -93,13 +95,17 @@ final class TranslationActions {
     private void addMenu(Control control, IAction memory, Supplier<OptionalLong> entry) {
         MenuManager manager = new MenuManager();
         List.of(memory, common.copy()).forEach(manager::add);
-        manager.addMenuListener(menu -> memory.setEnabled(
-                MemoryLink.isPossible(view.target()) && entry.get().isPresent()));
+        manager.addMenuListener(
+                menu -> memory.setEnabled(hasMemory() && entry.get().isPresent()));
         control.setMenu(manager.createContextMenu(control));
     }
 
     private void showMemory(long address) {
-        MemoryLink.show(view.getSite().getPage(), view.target(), address);
+        MemoryViews.show(view.getSite().getPage(), view.target(), MemoryPlace.absolute(address));
+    }
+
+    private boolean hasMemory() {
+        return view.target() != null && view.target().supportsStorageRetrieval();
     }
 
     private MappingRows rows() {
@@ -134,7 +140,7 @@ final class TranslationActions {
         boolean isRow = page.list().selectedRow() >= 0;
         lookUpRow.setEnabled(isRow);
         references.setEnabled(isRow);
-        rowMemory.setEnabled(isRow && MemoryLink.isPossible(view.target()));
+        rowMemory.setEnabled(isRow && hasMemory());
     }
 
     /** Enables what makes sense. */

@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.eclipse.debug.core.DebugPlugin;
+import org.eclipse.debug.core.model.IMemoryBlock;
+import org.eclipse.debug.ui.IDebugUIConstants;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Rectangle;
@@ -20,6 +23,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.TreeItem;
@@ -30,7 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zpcidebug.debug.DebugIds;
+import org.zpcidebug.debug.MemoryPlace;
 import org.zpcidebug.debug.Preferences;
+import org.zpcidebug.debug.ZpciMemoryBlock;
 import org.zpcidebug.testing.DemoGuestReport;
 import org.zpcidebug.testing.DemoGuestReportMappings;
 import org.zpcidebug.testing.DemoGuestReportMappings.Page;
@@ -276,6 +282,35 @@ class TranslationViewTest {
             assertThat(texts()).contains("0x100");
             assertThat(labels()).anyMatch(text -> text.contains(Addresses.hex(wanted)));
         });
+    }
+
+    @Test
+    void followsAMappingIntoTheMemoryView() {
+        Page page = expected(SMALL).get(0);
+        Ui.run(() -> view.page().list().table().select(0));
+        Menu menu = Ui.get(() -> view.page().list().table().table().getMenu());
+        Ui.run(() -> {
+            menu.notifyListeners(SWT.Show, new Event());
+            Arrays.stream(menu.getItems())
+                    .filter(item -> item.getText().equals("Show in &Memory View"))
+                    .findFirst()
+                    .orElseThrow()
+                    .notifyListeners(SWT.Selection, new Event());
+        });
+        Ui.eventually(
+                () -> assertThat(Workbench.page().getActivePart().getSite().getId())
+                        .isEqualTo(IDebugUIConstants.ID_MEMORY_VIEW));
+        Ui.eventually(() -> {
+            IMemoryBlock[] blocks =
+                    DebugPlugin.getDefault().getMemoryBlockManager().getMemoryBlocks();
+            assertThat(blocks).hasSize(1);
+            assertThat(((ZpciMemoryBlock) blocks[0]).place()).isEqualTo(MemoryPlace.absolute(page.frame()));
+        });
+        Ui.screenshot("translation-memory");
+        Ui.run(() -> DebugPlugin.getDefault()
+                .getMemoryBlockManager()
+                .removeMemoryBlocks(
+                        DebugPlugin.getDefault().getMemoryBlockManager().getMemoryBlocks()));
     }
 
     private List<String> texts() {
