@@ -72,14 +72,23 @@ public final class Workbench implements BeforeEachCallback, AfterEachCallback {
             if (launch.canTerminate()) {
                 launch.terminate();
             }
+        }
+        // The tree on GTK complains when a launch is removed in whose guest the view has not yet seen the CPUs go.
+        awaitDebugView();
+        for (ILaunch launch : launches().getLaunches()) {
             launches().removeLaunch(launch);
         }
         // The Debug view still asks for the labels of what is gone; their configurations must be there until then.
-        Eventually.passes(Ui.PATIENCE, () -> assertThat(Job.getJobManager().find(null))
-                .noneMatch(job -> job.getClass().getName().startsWith("org.eclipse.debug.")));
+        awaitDebugView();
         // Dialogs first: one that is open paints configurations, and complains of one that is gone.
         Ui.run(Workbench::closeDialogs);
         Ui.run(Workbench::deleteConfigurations);
+    }
+
+    private static void awaitDebugView() {
+        Eventually.passes(Ui.PATIENCE, () -> assertThat(Job.getJobManager().find(null))
+                .noneMatch(job -> job.getClass().getName().startsWith("org.eclipse.debug.")));
+        Ui.run(() -> Ui.display().update());
     }
 
     private static void closeDialogs() {
