@@ -197,7 +197,7 @@ class InterceptLiveTest {
             guest.set(log(there));
             get(guest.session().resume());
             Eventually.passes(
-                    LIMIT.multipliedBy(3),
+                    LIMIT.multipliedBy(8),
                     () -> assertThat(guest.session().state().hits().get("log")).isGreaterThanOrEqualTo(most));
             guest.set(stop(there));
             StoppedGuest last = guest.awaitStopAfter(first.number());
