@@ -182,7 +182,8 @@ final class StorageOperands {
         List<Object> bars = new ArrayList<>();
         for (int i = 0; i < BARS; i++) {
             int exponent = response.u8(0x18 + i);
-            bars.add(exponent == 0 || exponent >= Long.SIZE ? 0L : (Long) (1L << exponent));
+            long size = exponent == 0 || exponent >= Long.SIZE ? 0 : 1L << exponent;
+            bars.add(size);
         }
         results.put("barBytes", bars);
         results.put("startDma", response.u64(0x40));
