@@ -1,10 +1,17 @@
 package org.zpcidebug.debug;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.debug.core.DebugEvent;
 import org.eclipse.debug.core.DebugException;
 import org.eclipse.debug.core.model.DebugElement;
@@ -23,10 +30,11 @@ public final class ZpciMemoryBlock extends DebugElement implements IMemoryBlockE
 
     private static final BigInteger END = BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
     private static final int MOST = 1 << 16;
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(300);
 
     private final ZpciDebugTarget target;
     private final PageCache cache = new PageCache();
-    private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<Long, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
     private final Set<Object> viewers = ConcurrentHashMap.newKeySet();
     private volatile MemoryPlace place;
 
@@ -53,7 +61,23 @@ public final class ZpciMemoryBlock extends DebugElement implements IMemoryBlockE
         List<Long> missing = new ArrayList<>();
         MemoryByte[] bytes = cache.bytes(address.longValue(), length, missing);
         missing.forEach(this::read);
-        return bytes;
+        return missing.isEmpty() || !awaited() ? bytes : cache.bytes(address.longValue(), length, new ArrayList<>());
+    }
+
+    /** The view's jobs can wait a moment for what they asked for; any other thread gets what is known. */
+    private boolean awaited() {
+        if (Job.getJobManager().currentJob() == null) {
+            return false;
+        }
+        try {
+            CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new))
+                    .get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException expected) {
+            // What has not come is shown as unknown, and the view is told when it comes.
+        }
+        return true;
     }
 
     @Override
@@ -69,17 +93,21 @@ public final class ZpciMemoryBlock extends DebugElement implements IMemoryBlockE
     }
 
     private void read(long page) {
-        if (underWay.add(page)) {
-            target.session()
-                    .tables()
-                    .memory(target.space(place), page, PageCache.PAGE)
-                    .whenComplete((reading, failure) -> {
-                        underWay.remove(page);
-                        if (reading != null && cache.put(page, bytes(reading))) {
-                            fireChangeEvent(DebugEvent.CONTENT);
-                        }
-                    });
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        if (underWay.putIfAbsent(page, done) != null) {
+            return;
         }
+        target.session()
+                .tables()
+                .memory(target.space(place), page, PageCache.PAGE)
+                .whenComplete((reading, failure) -> {
+                    boolean isNews = reading != null && cache.put(page, bytes(reading));
+                    underWay.remove(page);
+                    done.complete(null);
+                    if (isNews) {
+                        fireChangeEvent(DebugEvent.CONTENT);
+                    }
+                });
     }
 
     private static byte[] bytes(TableReading<MemoryReading> reading) {

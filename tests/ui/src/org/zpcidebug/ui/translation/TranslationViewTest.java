@@ -306,11 +306,21 @@ class TranslationViewTest {
             assertThat(blocks).hasSize(1);
             assertThat(((ZpciMemoryBlock) blocks[0]).place()).isEqualTo(MemoryPlace.absolute(page.frame()));
         });
+        Ui.eventually(() -> assertThat(cells(Workbench.window().getShell()))
+                .as("the page in hexadecimal")
+                .anyMatch(text -> text.matches("[0-9A-Fa-f]{8,}")));
         Ui.screenshot("translation-memory");
         Ui.run(() -> DebugPlugin.getDefault()
                 .getMemoryBlockManager()
                 .removeMemoryBlocks(
                         DebugPlugin.getDefault().getMemoryBlockManager().getMemoryBlocks()));
+    }
+
+    private static List<String> cells(Composite of) {
+        return Ui.all(of, Table.class).stream()
+                .filter(table -> table.getItemCount() > 0 && table.getColumnCount() > 3)
+                .map(table -> table.getItem(0).getText(1))
+                .toList();
     }
 
     private List<String> texts() {
