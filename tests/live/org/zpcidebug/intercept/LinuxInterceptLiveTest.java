@@ -20,7 +20,8 @@ import org.zpcidebug.testing.LinuxPair;
 /** Intercepts of a Linux guest that does IO. */
 class LinuxInterceptLiveTest {
 
-    private static final int CYCLES = 200;
+    /** How often it is attached to and left; the whole number with -Dcycles=200, as on the demo guest. */
+    private static final int CYCLES = Integer.getInteger("cycles", 40);
 
     @ParameterizedTest
     @EnumSource

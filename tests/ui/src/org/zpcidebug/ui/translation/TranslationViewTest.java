@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zpcidebug.debug.DebugIds;
@@ -176,13 +177,13 @@ class TranslationViewTest {
     }
 
     @Test
-    void aMillionMappingsKeepTheUiThreadFree() {
+    void aMillionMappingsKeepTheUiThreadFree(TestReporter reporter) {
         List<Page> pages = expected(LARGE);
         assertThat(pages).hasSizeGreaterThan(MILLION - 1);
         try (ResponsiveUi watch = new ResponsiveUi()) {
             Duration picture = firstPicture(LARGE);
-            System.out.printf(
-                    "a million mappings: first picture after %d ms; %s%n", picture.toMillis(), watch.measured());
+            reporter.publishEntry(
+                    "a million mappings", "first picture after " + picture.toMillis() + " ms; " + watch.measured());
             show(LARGE);
             Ui.run(() -> view.page().list().merge(false));
             Ui.eventually(() -> assertThat(rows().size()).isEqualTo(pages.size()));
@@ -203,7 +204,7 @@ class TranslationViewTest {
             Ui.eventually(() -> assertThat(rows().size()).isEqualTo(pages.size()));
             Ui.eventually(() -> assertSortedByGuestAddress());
             watch.verify();
-            System.out.println("a million mappings, listed, filtered and sorted: " + watch.measured());
+            reporter.publishEntry("a million mappings, listed, filtered and sorted", watch.measured());
         }
     }
 
