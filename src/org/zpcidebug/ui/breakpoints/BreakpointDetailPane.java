@@ -4,9 +4,12 @@ import org.eclipse.core.runtime.Adapters;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.ListenerList;
 import org.eclipse.debug.ui.IDetailPane3;
+import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.events.ControlListener;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
@@ -37,12 +40,19 @@ final class BreakpointDetailPane implements IDetailPane3 {
 
     @Override
     public Control createControl(Composite parent) {
-        Composite inside = new Composite(parent, SWT.NONE);
+        ScrolledComposite scrolled = new ScrolledComposite(parent, SWT.V_SCROLL);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(scrolled);
+        Composite inside = new Composite(scrolled, SWT.NONE);
         GridLayoutFactory.fillDefaults().margins(MARGIN, MARGIN).applyTo(inside);
         form = new BreakpointForm(inside, () -> setDirty(true));
-        form.control().setEnabled(false);
+        form.control().setVisible(false);
         PlatformUI.getWorkbench().getHelpSystem().setHelp(inside, UiIds.HELP_BREAKPOINT);
-        return inside;
+        scrolled.setContent(inside);
+        scrolled.setExpandHorizontal(true);
+        scrolled.setExpandVertical(true);
+        scrolled.addControlListener(ControlListener.controlResizedAdapter(
+                event -> scrolled.setMinHeight(inside.computeSize(scrolled.getClientArea().width, SWT.DEFAULT).y)));
+        return scrolled;
     }
 
     @Override
@@ -51,7 +61,7 @@ final class BreakpointDetailPane implements IDetailPane3 {
         ZpciBreakpoint now = chosen == null ? null : Adapters.adapt(chosen, ZpciBreakpoint.class);
         if (now != breakpoint || !dirty) {
             breakpoint = now;
-            form.control().setEnabled(now != null);
+            form.control().setVisible(now != null);
             if (now != null) {
                 form.show(now.settings());
             }

@@ -13,6 +13,7 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.ModifyListener;
 import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.RowLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Group;
@@ -26,7 +27,9 @@ import org.zpcidebug.s390.PciOpcode;
 /** The fields by which a breakpoint is edited: in the dialog that adds one, the property page and the detail pane. */
 final class BreakpointForm {
 
-    private static final int COLUMNS = 6;
+    /** In pixels; they take more rows where there is less. */
+    private static final int INSTRUCTIONS_WIDTH = 520;
+
     private static final int WIDE = 360;
 
     private final Composite whole;
@@ -71,8 +74,14 @@ final class BreakpointForm {
     private void makeInstructions() {
         Group group = new Group(whole, SWT.NONE);
         group.setText(Messages.Form_Instructions);
-        GridLayoutFactory.swtDefaults().numColumns(COLUMNS).equalWidth(true).applyTo(group);
-        GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(group);
+        RowLayout rows = new RowLayout();
+        rows.pack = false;
+        group.setLayout(rows);
+        GridDataFactory.fillDefaults()
+                .grab(true, false)
+                .span(2, 1)
+                .hint(INSTRUCTIONS_WIDTH, SWT.DEFAULT)
+                .applyTo(group);
         for (PciOpcode opcode : PciOpcode.values()) {
             Button button = new Button(group, SWT.CHECK);
             button.setText(opcode.name());
