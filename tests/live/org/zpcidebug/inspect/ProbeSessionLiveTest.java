@@ -192,7 +192,10 @@ class ProbeSessionLiveTest {
                 GuestSnapshot snapshot = probed(session);
                 assertThat(ids(snapshot, 0x100)).isEmpty();
                 assertThat(ids(snapshot, 0x200)).containsExactly("interrupts-differ");
-                assertThat(ids(snapshot, 0x300)).containsExactly("dma-not-registered", "dma-differs", "virtio-broken");
+                // It is in error as well if Linux has refreshed a translation since, which QEMU no longer has.
+                assertThat(ids(snapshot, 0x300))
+                        .contains("dma-not-registered", "dma-differs", "virtio-broken")
+                        .isSubsetOf("function-error", "dma-not-registered", "dma-differs", "virtio-broken");
                 assertThat(ids(snapshot, 0x400)).contains("handle-differs", "dma-not-registered");
                 assertThat(ids(snapshot, 0x500)).containsExactly("io-bar");
                 Eventually.passes(LIMIT, () -> assertThat(

@@ -21,7 +21,7 @@ import org.zpcidebug.testing.LinuxPair;
 class LinuxInterceptLiveTest {
 
     /** How often it is attached to and left; the whole number with -Dcycles=200, as on the demo guest. */
-    private static final int CYCLES = Integer.getInteger("cycles", 40);
+    private static final int CYCLES = Integer.getInteger("cycles", 20);
 
     @ParameterizedTest
     @EnumSource
