@@ -251,10 +251,20 @@ public final class StubClient implements AutoCloseable {
         run("vCont;c:" + thread);
     }
 
-    /** Lets one CPU execute one instruction, breakpoint there or not, while the others stand; returns when it has. */
+    /**
+     * Lets one CPU execute one instruction, breakpoint there or not, while the others stand; returns when it has.
+     *
+     * @return interrupted when the guest was reset meanwhile: QEMU lets it run then and forgets the step, so that it is
+     *     told to stop
+     */
     public StopReply step(StubThread thread) {
         run("vCont;s:" + thread);
-        return awaitStop(options.reply(), false).orElseThrow(() -> silent("vCont;s"));
+        Optional<StopReply> stop = awaitStop(options.reply(), false);
+        if (stop.isEmpty()) {
+            exchange.interrupt();
+            stop = awaitStop(options.interrupt(), false);
+        }
+        return stop.orElseThrow(() -> silent("vCont;s"));
     }
 
     private void run(String command) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.zpcidebug.gdbstub.StopReply;
 import org.zpcidebug.gdbstub.StubClient;
 import org.zpcidebug.gdbstub.StubException;
 import org.zpcidebug.gdbstub.StubThread;
@@ -150,8 +151,9 @@ final class Intercept {
     private Outcome step() {
         long at = hit.site().address();
         GeneralRegisters after = hit.registers().all();
-        for (int i = 0; i < MOST_STEPS && after.address() == at; i++) {
-            client.step(thread);
+        boolean goesOn = true;
+        for (int i = 0; i < MOST_STEPS && goesOn && after.address() == at; i++) {
+            goesOn = client.step(thread).kind() == StopReply.Kind.TRAPPED;
             after = client.registers();
         }
         if (after.address() == at + hit.site().instruction().length()) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.zpcidebug.gdbstub.StopReply;
 import org.zpcidebug.gdbstub.StubClient;
 import org.zpcidebug.gdbstub.StubException;
 import org.zpcidebug.gdbstub.StubThread;
@@ -162,8 +163,9 @@ final class Steps {
     private void one(StubThread thread) {
         long before = select(thread).registers().address();
         for (int i = 0; i < MOST_STEPS; i++) {
-            debugger.link().client().step(thread);
-            if (debugger.link().client().registers().address() != before) {
+            StopReply stop = debugger.link().client().step(thread);
+            if (stop.kind() != StopReply.Kind.TRAPPED
+                    || debugger.link().client().registers().address() != before) {
                 break;
             }
         }
