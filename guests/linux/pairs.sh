@@ -304,9 +304,21 @@ build_initramfs() {
             "$gap_compiler" -std=gnu11 -O2 -Wall -Wextra -Werror -static -s -o "$work/gap" \
                 "$linux_directory/initramfs/gap.c"
             echo "file /bin/gap 755 $work/gap"
+            build_sites "$cache/kernels/$kernel_key/modules/virtio_blk.ko" "$work/zpci_sites.ko"
+            echo "file /modules/zpci_sites.ko 644 $work/zpci_sites.ko"
         else
-            progress "$gap_compiler is missing, so this guest cannot measure gaps (apt-get install gcc-s390x-linux-gnu)"
+            progress "$gap_compiler is missing, so this guest cannot measure gaps and has no module with PCI" \
+                "instructions (apt-get install gcc-s390x-linux-gnu)"
         fi
     } >"$work/layout"
     "$linux_directory/initramfs/pack" <"$work/layout" | gzip -9 -n >"$work/image.gz"
+}
+
+# Builds the module with PCI instructions, $2, for the kernel that the module $1 belongs to.
+build_sites() {
+    local bytes vermagic
+    bytes=$("${gap_compiler%gcc}size" -A "$1" | awk '$1 == ".gnu.linkonce.this_module" { print $2 }')
+    vermagic=$(perl -0ne 'chomp; print && last if s/.*(?=vermagic=)//s' "$1")
+    "$gap_compiler" -march=z10 -c "-DMODULE_BYTES=$bytes" "-DVERMAGIC=\"$vermagic\"" -o "$2" \
+        "$linux_directory/initramfs/sites.S"
 }

@@ -34,6 +34,14 @@ public interface GuestCode {
         return List.of();
     }
 
+    /**
+     * The guest's code as it is now, when some was loaded or taken away since this was made, for instance a module; empty
+     * when none was. A few reads of memory.
+     */
+    default Optional<GuestCode> renewed() {
+        return Optional.empty();
+    }
+
     /** The FID of the function that has this handle now. */
     OptionalLong fid(long handle);
 }

@@ -1,6 +1,5 @@
 package org.zpcidebug.intercept;
 
-import java.util.List;
 import java.util.Optional;
 import org.zpcidebug.Text;
 import org.zpcidebug.linux.KernelModules;
@@ -53,8 +52,6 @@ public final class GuestCodeFinder {
         if (!text.isKnown()) {
             return Known.unknown(Text.of(GuestCodeFinder.class, "code.noText", text.problem()));
         }
-        // Without types the modules stay unknown; those of Linux itself execute no PCI instruction.
-        List<KernelText> modules = KernelModules.read(storage, kernel).orElse(List.of());
-        return Known.of(new LinuxCode(storage, kernel, reader, text.value(), modules));
+        return Known.of(new LinuxCode(storage, kernel, reader, text.value(), KernelModules.of(storage, kernel)));
     }
 }

@@ -286,9 +286,13 @@ final class GuestDebugger {
         }
     }
 
-    /** Looks whether what is stopped at is still there. Reading the code disturbs nobody. */
+    /** Looks whether what is stopped at is still there, and whether there is more. Reading the code disturbs nobody. */
     private void check() {
         List<Site> armed = stops.armedSites();
+        if (sites.renew()) {
+            renewed(armed);
+            return;
+        }
         List<Site> gone = sites.overwritten(armed);
         if (gone.isEmpty()) {
             return;
@@ -300,11 +304,24 @@ final class GuestDebugger {
         sites.exclude(gone);
         whileStanding(stops::arm);
         status.publish();
-        for (Site site : gone) {
-            String place = site.symbol().isEmpty() ? Hex.of(site.address()) : site.symbol();
-            String name = site.instruction().opcode().name();
-            status.notice(Kind.SITE_OVERWRITTEN, Text.of(GuestDebugger.class, "notice.overwritten", place, name));
+        gone.forEach(site -> noticeGone("notice.overwritten", site));
+    }
+
+    /** A module was loaded or unloaded. */
+    private void renewed(List<Site> before) {
+        int count = whileStanding(stops::arm);
+        status.publish();
+        List<Site> now = stops.armedSites();
+        if (!before.containsAll(now)) {
+            status.notice(Kind.SITES_FOUND, Text.of(GuestDebugger.class, "notice.moreSites", Integer.toString(count)));
         }
+        before.stream().filter(site -> !now.contains(site)).forEach(site -> noticeGone("notice.unloaded", site));
+    }
+
+    private void noticeGone(String key, Site site) {
+        String place = site.symbol().isEmpty() ? Hex.of(site.address()) : site.symbol();
+        String name = site.instruction().opcode().name();
+        status.notice(Kind.SITE_OVERWRITTEN, Text.of(GuestDebugger.class, key, place, name));
     }
 
     /** The guest has other code from now on. */

@@ -83,6 +83,22 @@ final class GuestSites {
         return code.overwritten(sites);
     }
 
+    /**
+     * Notices code that was loaded or taken away since, for instance a module.
+     *
+     * @return whether its PCI instructions are others now
+     */
+    boolean renew() {
+        Optional<GuestCode> now = code.renewed();
+        if (now.isEmpty()) {
+            return false;
+        }
+        List<Site> before = code.sites();
+        code = now.get();
+        rules = new FrameRules(code);
+        return !code.sites().equals(before);
+    }
+
     /** These are not there any more. */
     void exclude(List<Site> gone) {
         Set<Site> all = new HashSet<>(excluded);
@@ -112,7 +128,9 @@ final class GuestSites {
 
     /** Looks for it unless it is known; says whether it is. When it is not, it is to be looked for again. */
     boolean find() {
-        if (!isKnown()) {
+        if (isKnown()) {
+            renew();
+        } else {
             Known<GuestCode> found = guest.code(range);
             lookedAt = System.nanoTime();
             searching = !found.isKnown();

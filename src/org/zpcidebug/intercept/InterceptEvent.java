@@ -32,13 +32,13 @@ public sealed interface InterceptEvent {
 
     /** What there is to notice. */
     enum Kind {
-        /** The guest's code changed at a site: it is not intercepted there any more. */
+        /** The guest's code changed or was unloaded at a site: it is not intercepted there any more. */
         SITE_OVERWRITTEN,
         /** A CPU that waits was asked to step. */
         CPU_WAITING,
         /** The guest was reset or started again; its code is looked for. */
         GUEST_RESET,
-        /** The guest's code was found again, and its breakpoints are set. */
+        /** The guest's code was found again, or more was loaded, and breakpoints are set in it. */
         SITES_FOUND,
         /** Another client of QEMU let the guest run or stop. */
         OTHER_CLIENT,

@@ -11,8 +11,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.zpcidebug.intercept.CodeSweep.Found;
+import org.zpcidebug.linux.KernelModules;
 import org.zpcidebug.linux.KernelText;
 import org.zpcidebug.linux.KernelText.Function;
+import org.zpcidebug.linux.Known;
 import org.zpcidebug.linux.LinuxKernel;
 import org.zpcidebug.linux.LinuxReader;
 import org.zpcidebug.linux.ZpciDevice;
@@ -31,29 +33,61 @@ final class LinuxCode implements GuestCode {
     private final AbsoluteStorage storage;
     private final LinuxKernel kernel;
     private final LinuxReader reader;
+    private final List<Site> imageSites;
+    private final Known<KernelModules> kernelModules;
+    private final List<Long> loaded;
     private final List<Site> sites;
     private final Map<Long, Long> fids = new HashMap<>();
     private final NavigableMap<Long, Names> modules = new TreeMap<>(Long::compareUnsigned);
     private long readAt;
 
-    /** @param modules the code of the modules, as far as it is known */
+    /** @param modules those of the kernel, where their list is known */
     LinuxCode(
             AbsoluteStorage storage,
             LinuxKernel kernel,
             LinuxReader reader,
             KernelText text,
-            List<KernelText> modules) {
+            Known<KernelModules> modules) {
+        this(storage, kernel, reader, sites(text), modules, loaded(modules).orElse(List.of()));
+    }
+
+    private LinuxCode(
+            AbsoluteStorage storage,
+            LinuxKernel kernel,
+            LinuxReader reader,
+            List<Site> imageSites,
+            Known<KernelModules> kernelModules,
+            List<Long> loaded) {
         this.storage = storage;
         this.kernel = kernel;
         this.reader = reader;
-        List<Site> all = new ArrayList<>(sites(text));
-        for (KernelText module : modules) {
-            all.addAll(sites(module));
-            this.modules.put(module.start(), new Names(module));
+        this.imageSites = imageSites;
+        this.kernelModules = kernelModules;
+        this.loaded = loaded;
+        List<Site> all = new ArrayList<>(imageSites);
+        if (kernelModules.isKnown()) {
+            for (KernelText module : kernelModules.value().read(loaded)) {
+                all.addAll(sites(module));
+                this.modules.put(module.start(), new Names(module));
+            }
         }
         all.sort((one, other) -> Long.compareUnsigned(one.address(), other.address()));
         this.sites = List.copyOf(all);
         this.readAt = System.nanoTime() - BELIEVED;
+    }
+
+    private static Known<List<Long>> loaded(Known<KernelModules> modules) {
+        return modules.isKnown() ? modules.value().loaded() : Known.unknown(modules.problem());
+    }
+
+    @Override
+    public Optional<GuestCode> renewed() {
+        // A kernel that has just begun has no module to know their list by.
+        Known<KernelModules> known = kernelModules.isKnown() ? kernelModules : KernelModules.of(storage, kernel);
+        Known<List<Long>> now = loaded(known);
+        return now.isKnown() && !now.value().equals(loaded)
+                ? Optional.of(new LinuxCode(storage, kernel, reader, imageSites, known, now.value()))
+                : Optional.empty();
     }
 
     /** The functions of a module; its code is not kept. */
