@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +25,12 @@ import org.zpcidebug.inspect.SessionState;
 import org.zpcidebug.inspect.SnapshotText;
 import org.zpcidebug.inspect.TableInquiry;
 import org.zpcidebug.inspect.Value;
+import org.zpcidebug.intercept.BarRange;
 
 /**
  * Prints one snapshot of a guest: {@code -monitor unix:PATH|tcp:HOST:PORT [-format json|text] [-vmlinux FILE]
- * [-system-map FILE] [-probe]}, where the last stops the guest for a moment to ask the architecture itself; or, instead of the snapshot, what the translation tables say: {@code -mappings FID},
+ * [-system-map FILE] [-probe] [-probe-bar FID:BAR:OFFSET:LENGTH[,...]]}, where the last two stop the guest for a moment to
+ * ask the architecture itself; or, instead of the snapshot, what the translation tables say: {@code -mappings FID},
  * {@code -translate FID:IOVA}, {@code -reverse ADDRESS}; or, with {@code -sites}, what {@link Sites} prints. A named file
  * that does not belong to the kernel that runs is a failure.
  */
@@ -36,6 +39,7 @@ public final class Inspect implements Command {
 
     private static final String MONITOR = "-monitor";
     private static final String PROBE = "-probe";
+    private static final String PROBE_BAR = "-probe-bar";
     private static final String FORMAT = "-format";
     private static final String VMLINUX = "-vmlinux";
     private static final String SYSTEM_MAP = "-system-map";
@@ -52,7 +56,7 @@ public final class Inspect implements Command {
             new Sites().run(arguments, out);
             return;
         }
-        Set<String> valued = new HashSet<>(Set.of(MONITOR, FORMAT, VMLINUX, SYSTEM_MAP));
+        Set<String> valued = new HashSet<>(Set.of(MONITOR, FORMAT, VMLINUX, SYSTEM_MAP, PROBE_BAR));
         valued.addAll(Question.OPTIONS);
         Options options = Options.parse(arguments, valued, Set.of(PROBE));
         MonitorAddress address = address(options.required(MONITOR));
@@ -67,13 +71,27 @@ public final class Inspect implements Command {
                 throw new UsageException(Text.of(Inspect.class, "usage.formatOfAnswer", FORMAT));
             }
         }
-        boolean probe = options.value(PROBE).isPresent();
+        Optional<List<BarRange>> probe = probe(options);
         try (GuestSession guest = GuestSession.open(address, session)) {
             GuestSnapshot snapshot = sample(guest, probe);
             files.forEach(file -> requireFit(snapshot.guest().system().kernel(), file));
             question.ifPresentOrElse(
                     asked -> asked.answer(new Translations(guest.tables(), asked.limit(), out)),
                     () -> out.print(format.apply(snapshot, guest.tables())));
+        }
+    }
+
+    /** What a probe is to read of BARs; empty when there is to be none. */
+    private static Optional<List<BarRange>> probe(Options options) {
+        Optional<List<BarRange>> named = options.value(PROBE_BAR).map(Inspect::bars);
+        return named.isPresent() || options.value(PROBE).isEmpty() ? named : Optional.of(List.of());
+    }
+
+    private static List<BarRange> bars(String text) {
+        try {
+            return Arrays.stream(text.split(",", -1)).map(BarRange::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(PROBE_BAR + ": " + e.getMessage());
         }
     }
 
@@ -118,17 +136,17 @@ public final class Inspect implements Command {
         };
     }
 
-    private static GuestSnapshot sample(GuestSession session, boolean probe) {
+    private static GuestSnapshot sample(GuestSession session, Optional<List<BarRange>> probe) {
         try {
             CompletableFuture<SessionState> looked = new CompletableFuture<>();
             session.addListener(state -> complete(looked, state));
             complete(looked, Waiting.of(session.connected(), BOUND));
-            if (looked.isDone() && !probe) {
+            if (looked.isDone() && probe.isEmpty()) {
                 return looked.join().snapshot();
             }
             Waiting.of(looked, LOOK);
-            if (probe) {
-                Waiting.of(session.probe(), BOUND);
+            if (probe.isPresent()) {
+                Waiting.of(session.probe(probe.get()), BOUND);
                 return session.state().snapshot();
             }
             // Once more, so that hypervisor and guest are of the same moment.

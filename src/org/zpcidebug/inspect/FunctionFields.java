@@ -226,7 +226,8 @@ public final class FunctionFields {
                             ProbeFields.GROUP,
                             ProbeFields.CONFIG,
                             ProbeFields.MSIX,
-                            ProbeFields.PENDING)),
+                            ProbeFields.PENDING,
+                            ProbeFields.BARS)),
             new Group("assists", List.of(INTERPRETED, FORWARDING, RELAXED)),
             new Group("virtio", List.of(VIRTIO, QUEUES)));
 

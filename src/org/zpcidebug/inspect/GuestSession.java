@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.QmpMonitor;
 import org.zpcidebug.hypervisor.TrafficEntry;
+import org.zpcidebug.intercept.BarRange;
 import org.zpcidebug.intercept.InterceptSession;
 import org.zpcidebug.intercept.ProbeReading;
 
@@ -129,7 +130,16 @@ public final class GuestSession implements AutoCloseable {
      * @return completes when a snapshot has it; exceptionally, with a message for the user, when the guest cannot be probed
      */
     public CompletableFuture<ProbeReading> probe() {
-        return core.probe();
+        return probe(List.of());
+    }
+
+    /**
+     * As {@link #probe()}, and reads words of BARs, which can change the device: only what a user has named.
+     *
+     * @param named the words
+     */
+    public CompletableFuture<ProbeReading> probe(List<BarRange> named) {
+        return core.probe(List.copyOf(named));
     }
 
     /** The last messages to and from the monitor, for diagnostics; also after the link was lost. */

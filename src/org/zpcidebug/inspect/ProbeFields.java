@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.function.Function;
+import org.zpcidebug.intercept.BarWords;
 import org.zpcidebug.intercept.ProbedFunction;
 import org.zpcidebug.linux.Known;
 import org.zpcidebug.zpci.ConfigSpace;
@@ -64,6 +65,12 @@ final class ProbeFields {
 
     static final FunctionField<List<Boolean>> PENDING =
             field("probe.pending", ProbedFunction::pending, ProbeWords::pending, ProbeJson::pending);
+
+    static final FunctionField<List<BarWords>> BARS = field(
+            "probe.bars",
+            p -> p.bars().isEmpty() ? Known.unknown(Words.of("reason.noBarNamed")) : Known.of(p.bars()),
+            ProbeWords::bars,
+            ProbeJson::bars);
 
     private ProbeFields() {}
 

@@ -1,6 +1,7 @@
 package org.zpcidebug.inspect;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,6 +15,7 @@ import org.zpcidebug.hypervisor.MonitorCommand;
 import org.zpcidebug.hypervisor.MonitorException;
 import org.zpcidebug.hypervisor.QomQueries;
 import org.zpcidebug.hypervisor.RunStatus;
+import org.zpcidebug.intercept.BarRange;
 import org.zpcidebug.intercept.InterceptSession;
 import org.zpcidebug.intercept.Probe;
 import org.zpcidebug.intercept.ProbeException;
@@ -67,19 +69,19 @@ final class ProbeInquiry {
     }
 
     /**
-     * Probes. Completes exceptionally with a {@link ProbeException}, {@link SessionException}, {@link MonitorException} or
+     * Probes, and reads the words of BARs that the user has named. Completes exceptionally with a {@link ProbeException}, {@link SessionException}, {@link MonitorException} or
      * one of the debugger's exceptions, whose message is for the user; the guest is as it was then.
      */
-    CompletableFuture<ProbeReading> probe() {
+    CompletableFuture<ProbeReading> probe(List<BarRange> named) {
         try {
-            return CompletableFuture.supplyAsync(this::run, executor);
+            return CompletableFuture.supplyAsync(() -> run(named), executor);
         } catch (RejectedExecutionException e) {
             String key = executor.isShutdown() ? "tables.closed" : "tables.busy";
             return CompletableFuture.failedFuture(new SessionException(Words.of(key), e));
         }
     }
 
-    private ProbeReading run() {
+    private ProbeReading run(List<BarRange> named) {
         Monitor connected = monitor.get();
         if (connected == null) {
             throw new SessionException(Words.of("tables.closed"));
@@ -91,7 +93,7 @@ final class ProbeInquiry {
         }
         boolean mayRun = answer(connected, RunStatus.query()).running();
         ProbeReading reading = debugger.get()
-                .onStopped(client -> Probe.run(client, found.value(), mayRun))
+                .onStopped(client -> Probe.run(client, found.value(), mayRun, named))
                 .join();
         arrived.accept(reading);
         return reading;

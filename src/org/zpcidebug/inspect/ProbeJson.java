@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.HexFormat;
 import java.util.List;
+import org.zpcidebug.intercept.BarWords;
 import org.zpcidebug.intercept.ProbeReading;
 import org.zpcidebug.zpci.ConfigSpace;
 import org.zpcidebug.zpci.FunctionControls;
@@ -81,6 +82,27 @@ final class ProbeJson {
             json.addProperty("address", Words.hex(entry.address()));
             json.addProperty("data", entry.data());
             json.addProperty("masked", entry.masked());
+            array.add(json);
+        }
+        return array;
+    }
+
+    static JsonElement bars(List<BarWords> bars) {
+        JsonArray array = new JsonArray(bars.size());
+        for (BarWords bar : bars) {
+            JsonObject json = new JsonObject();
+            json.addProperty("bar", bar.range().bar());
+            json.addProperty("offset", Words.hex(bar.range().offset()));
+            json.addProperty("length", bar.range().length());
+            if (bar.bytes().isKnown()) {
+                json.addProperty(
+                        "bytes",
+                        HexFormat.of()
+                                .formatHex(
+                                        bar.bytes().value().bytes(0, bar.range().length())));
+            } else {
+                json.addProperty("problem", bar.bytes().problem());
+            }
             array.add(json);
         }
         return array;

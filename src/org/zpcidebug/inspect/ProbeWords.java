@@ -2,6 +2,7 @@ package org.zpcidebug.inspect;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.zpcidebug.intercept.BarWords;
 import org.zpcidebug.intercept.ProbeReading;
 import org.zpcidebug.zpci.ConfigSpace;
 import org.zpcidebug.zpci.FunctionControls;
@@ -80,6 +81,21 @@ final class ProbeWords {
                 Integer.toString(table.size()),
                 Long.toString(table.size() - unused),
                 Long.toString(masked));
+    }
+
+    static String bars(List<BarWords> bars) {
+        return bars.stream().map(ProbeWords::words).collect(Collectors.joining("; "));
+    }
+
+    private static String words(BarWords bar) {
+        String words = bar.bytes().isKnown()
+                ? bar.words().stream().map(word -> String.format("%08x", word)).collect(Collectors.joining(" "))
+                : bar.bytes().problem();
+        return Words.of(
+                "words.probe.bar",
+                Integer.toString(bar.range().bar()),
+                Words.hex(bar.range().offset()),
+                words);
     }
 
     static String pending(List<Boolean> bits) {

@@ -15,6 +15,7 @@ import org.zpcidebug.hypervisor.MonitorException;
 import org.zpcidebug.hypervisor.RunStatus;
 import org.zpcidebug.hypervisor.TrafficEntry;
 import org.zpcidebug.inspect.SessionState.Link;
+import org.zpcidebug.intercept.BarRange;
 import org.zpcidebug.intercept.ProbePage;
 import org.zpcidebug.intercept.ProbeReading;
 import org.zpcidebug.linux.Known;
@@ -92,8 +93,16 @@ final class SessionCore {
     }
 
     /** The reading, once a snapshot has it. */
-    CompletableFuture<ProbeReading> probe() {
-        return probes.probe().thenCompose(reading -> refresh().thenApply(state -> reading));
+    CompletableFuture<ProbeReading> probe(List<BarRange> named) {
+        GuestSnapshot known = publisher().state().snapshot();
+        if (known != null) {
+            try {
+                NamedBars.require(known, named);
+            } catch (SessionException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+        return probes.probe(named).thenCompose(reading -> refresh().thenApply(state -> reading));
     }
 
     private Known<ProbePage> probePage() {

@@ -1,6 +1,7 @@
 package org.zpcidebug.intercept;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import org.zpcidebug.zpci.StatusCode;
 
 /**
  * Asks everything about one function, in two goes: what is asked second depends on the answers of the first. Of its BARs
- * only the MSI-X table and the pending bits are read.
+ * only the MSI-X table and the pending bits are read, and what the user has named.
  */
 @SuppressWarnings("nls")
 final class FunctionQuestions {
@@ -40,6 +41,7 @@ final class FunctionQuestions {
     private final ListedFunction listed;
     private final int handle;
     private final Map<Integer, Known<QueriedGroup>> groups;
+    private final Map<BarRange, Loaded> named = new LinkedHashMap<>();
     private Known<QueriedFunction> query = Known.unknown("");
     private Known<Fib> controls = Known.unknown("");
     private Known<ConfigSpace> config = Known.unknown("");
@@ -48,10 +50,19 @@ final class FunctionQuestions {
     private Loaded pending;
     private Loaded extension;
 
-    FunctionQuestions(ListedFunction listed, Map<Integer, Known<QueriedGroup>> groups) {
+    /**
+     * Asks about a function.
+     *
+     * @param groups what was answered about groups already, by PFGID; more is added
+     * @param named words of BARs, of all functions
+     */
+    FunctionQuestions(ListedFunction listed, Map<Integer, Known<QueriedGroup>> groups, List<BarRange> named) {
         this.listed = listed;
         this.handle = listed.handle().bits();
         this.groups = groups;
+        named.stream()
+                .filter(range -> range.fid() == listed.fid())
+                .forEach(range -> this.named.put(range, new Loaded(range.length())));
     }
 
     /** Bytes that are loaded piece by piece, perhaps by several programs. */
@@ -119,6 +130,8 @@ final class FunctionQuestions {
             int more = ConfigSpace.EXTENDED_BYTES - ConfigSpace.BYTES;
             extension = load(questions, CONFIG_SPACE, ConfigSpace.BYTES, CONFIG_PIECE, more);
         }
+        named.forEach(
+                (range, loaded) -> load(questions, loaded, range.bar(), range.offset(), BarRange.WORD, range.length()));
     }
 
     /** All answers. */
@@ -132,11 +145,20 @@ final class FunctionQuestions {
                 group,
                 config.map(this::extended),
                 msix.isKnown() ? table.result().map(FunctionQuestions::entries) : Known.unknown(msix.problem()),
-                msix.isKnown() ? pending.result().map(this::bits) : Known.unknown(msix.problem()));
+                msix.isKnown() ? pending.result().map(this::bits) : Known.unknown(msix.problem()),
+                named.entrySet().stream()
+                        .map(each -> new BarWords(
+                                each.getKey(), each.getValue().result().map(BigEndian::new)))
+                        .toList());
     }
 
     private Loaded load(Questions questions, int space, long offset, int piece, int bytes) {
         Loaded loaded = new Loaded(bytes);
+        load(questions, loaded, space, offset, piece, bytes);
+        return loaded;
+    }
+
+    private void load(Questions questions, Loaded loaded, int space, long offset, int piece, int bytes) {
         for (int done = 0; done < bytes; done += MOST_LOADED) {
             int at = done;
             int part = Math.min(MOST_LOADED, bytes - done);
@@ -145,7 +167,6 @@ final class FunctionQuestions {
                     program -> program.loads(handle, space, offset + at, piece, part / piece),
                     (answer, page) -> loaded.arrived(at, loaded(answer, page)));
         }
-        return loaded;
     }
 
     private static Known<byte[]> loaded(Answer answer, byte[] page) {

@@ -14,7 +14,7 @@ import org.zpcidebug.zpci.ListedFunction;
 import org.zpcidebug.zpci.QueriedGroup;
 
 /**
- * Asks the architecture itself: has a CPU of a stopped guest execute CLP, STPCIFC and PCILG, which change nothing, and
+ * Asks the architecture itself: has a CPU of a stopped guest execute CLP, STPCIFC and PCILG, which change nothing (unless reading a BAR that the user has named does), and
  * leaves everything as it was. Loads count in the functions' measurement blocks, as any loads do.
  */
 @SuppressWarnings("nls")
@@ -24,11 +24,13 @@ public final class Probe {
     private static final int MOST_FUNCTIONS = 4096;
 
     private final Injection injection;
+    private final List<BarRange> named;
     private final Map<Integer, Known<QueriedGroup>> groups = new HashMap<>();
     private boolean uidChecking;
 
-    private Probe(Injection injection) {
+    private Probe(Injection injection, List<BarRange> named) {
         this.injection = injection;
+        this.named = named;
     }
 
     /**
@@ -36,9 +38,10 @@ public final class Probe {
      *
      * @param page the page to borrow
      * @param mayRun whether the guest may run on for a moment when all CPUs wait
+     * @param named words of BARs that the user wants to have read
      * @throws ProbeException when it cannot be probed safely; the guest is as it was
      */
-    public static ProbeReading run(StubClient client, ProbePage page, boolean mayRun) {
+    public static ProbeReading run(StubClient client, ProbePage page, boolean mayRun, List<BarRange> named) {
         long from = System.nanoTime();
         Instant taken = Instant.now();
         ProbeCpu choice = new ProbeCpu(client);
@@ -46,7 +49,7 @@ public final class Probe {
         Probe probe;
         List<ProbedFunction> functions;
         try (Injection injection = Injection.begin(client, cpu, page.address(), page.bytes())) {
-            probe = new Probe(injection);
+            probe = new Probe(injection, named);
             functions = probe.functions();
         }
         Duration paused = Duration.ofNanos(System.nanoTime() - from - choice.ran());
@@ -55,7 +58,7 @@ public final class Probe {
 
     private List<ProbedFunction> functions() {
         List<FunctionQuestions> functions = list().stream()
-                .map(listed -> new FunctionQuestions(listed, groups))
+                .map(listed -> new FunctionQuestions(listed, groups, named))
                 .toList();
         Questions questions = new Questions(injection);
         functions.forEach(function -> function.askFirst(questions));

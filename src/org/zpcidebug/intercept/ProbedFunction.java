@@ -19,6 +19,7 @@ import org.zpcidebug.zpci.QueriedGroup;
  * @param config its configuration space
  * @param msix its MSI-X table
  * @param pending which of its vectors are pending in the device
+ * @param bars what the user has named of its BARs; mostly nothing
  */
 public record ProbedFunction(
         ListedFunction listed,
@@ -27,7 +28,25 @@ public record ProbedFunction(
         Known<QueriedGroup> group,
         Known<ConfigSpace> config,
         Known<List<MsixEntry>> msix,
-        Known<List<Boolean>> pending) {
+        Known<List<Boolean>> pending,
+        List<BarWords> bars) {
+
+    /** Copies the list. */
+    public ProbedFunction {
+        bars = List.copyOf(bars);
+    }
+
+    /** A function of which nobody has named a BAR. */
+    public ProbedFunction(
+            ListedFunction listed,
+            Known<Fib> controls,
+            Known<QueriedFunction> query,
+            Known<QueriedGroup> group,
+            Known<ConfigSpace> config,
+            Known<List<MsixEntry>> msix,
+            Known<List<Boolean>> pending) {
+        this(listed, controls, query, group, config, msix, pending, List.of());
+    }
 
     /** The function's id, by which it is known. */
     public long fid() {

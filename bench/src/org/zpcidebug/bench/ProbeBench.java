@@ -84,7 +84,7 @@ public final class ProbeBench {
                 long from = System.nanoTime();
                 client.suspend();
                 long stopping = System.nanoTime() - from;
-                ProbeReading reading = Probe.run(client, page, true);
+                ProbeReading reading = Probe.run(client, page, true, List.of());
                 pauses.add((reading.paused().toNanos() + stopping) / 1e6);
                 functions = reading.functions().size();
             }

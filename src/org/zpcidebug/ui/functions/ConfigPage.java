@@ -3,6 +3,7 @@ package org.zpcidebug.ui.functions;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -11,6 +12,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Tree;
@@ -20,6 +22,8 @@ import org.zpcidebug.inspect.FunctionProbe;
 import org.zpcidebug.inspect.FunctionSnapshot;
 import org.zpcidebug.inspect.Value;
 import org.zpcidebug.inspect.Words;
+import org.zpcidebug.intercept.BarRange;
+import org.zpcidebug.intercept.BarWords;
 import org.zpcidebug.linux.Known;
 import org.zpcidebug.ui.AccessibleName;
 import org.zpcidebug.zpci.ConfigDecoder;
@@ -37,28 +41,41 @@ final class ConfigPage {
     private static final int BYTES_A_LINE = 16;
     private static final String ADDRESS = "%03x "; //$NON-NLS-1$
     private static final String BYTE = " %02x"; //$NON-NLS-1$
+    private static final String WORD = "0x%08x"; //$NON-NLS-1$
     private static final int BYTE_WIDTH = 3;
     private static final int ADDRESS_WIDTH = 4;
     private static final int LINE_WIDTH = ADDRESS_WIDTH + BYTES_A_LINE * BYTE_WIDTH + 1;
 
     private final Composite whole;
     private final Label title;
+    private final Button readBar;
     private final Tree tree;
     private final StyledText bytes;
     private ConfigSpace shown;
+    private List<BarWords> shownBars = List.of();
 
-    /** Makes the page. */
-    ConfigPage(Composite parent) {
+    /**
+     * Makes the page.
+     *
+     * @param readingBar is run when the user wants to read words of a BAR
+     */
+    ConfigPage(Composite parent, Runnable readingBar) {
         whole = new Composite(parent, SWT.NONE);
-        GridLayoutFactory.fillDefaults().spacing(0, 3).applyTo(whole);
+        GridLayoutFactory.fillDefaults().numColumns(2).spacing(5, 3).applyTo(whole);
         title = new Label(whole, SWT.WRAP);
         GridDataFactory.fillDefaults()
                 .grab(true, false)
                 .indent(5, 3)
                 .hint(100, SWT.DEFAULT)
+                .align(SWT.FILL, SWT.CENTER)
                 .applyTo(title);
+        readBar = new Button(whole, SWT.PUSH);
+        readBar.setText(Messages.Config_ReadBar);
+        readBar.setToolTipText(Messages.Config_ReadBarHint);
+        readBar.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> readingBar.run()));
+        GridDataFactory.fillDefaults().align(SWT.END, SWT.CENTER).applyTo(readBar);
         SashForm sash = new SashForm(whole, SWT.HORIZONTAL);
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
+        GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(sash);
         tree = new Tree(sash, SWT.SINGLE | SWT.FULL_SELECTION | SWT.H_SCROLL | SWT.V_SCROLL);
         tree.setHeaderVisible(true);
         String[] headings = {Messages.Config_Field, Messages.Config_Offset, Messages.Config_Value};
@@ -83,10 +100,12 @@ final class ConfigPage {
 
     /** Shows that of a function, null for none; touches nothing when it is the same. */
     void show(FunctionSnapshot function) {
+        readBar.setEnabled(
+                function != null && !function.bars().orElse(List.of()).isEmpty());
         Value<FunctionProbe> probe = function == null ? null : function.probe();
         if (probe == null || !probe.isKnown()) {
             explain(probe == null ? Messages.Details_None : NLS.bind(Messages.Config_NotProbed, probe.reason()));
-            fill(null);
+            fill(null, List.of());
             return;
         }
         Known<ConfigSpace> config = probe.value().answers().config();
@@ -98,7 +117,7 @@ final class ConfigPage {
                                 fid,
                                 TIME.format(probe.value().taken()))
                         : NLS.bind(Messages.Config_Unreadable, fid, config.problem()));
-        fill(config.orElse(null));
+        fill(config.orElse(null), probe.value().answers().bars());
     }
 
     private void explain(String text) {
@@ -108,18 +127,18 @@ final class ConfigPage {
         }
     }
 
-    private void fill(ConfigSpace space) {
-        if (space == null ? shown == null && tree.getItemCount() == 0 : space.equals(shown)) {
+    private void fill(ConfigSpace space, List<BarWords> bars) {
+        if (Objects.equals(space, shown) && bars.equals(shownBars)) {
             return;
         }
         shown = space;
+        shownBars = bars;
         tree.removeAll();
+        bars.forEach(this::fill);
         bytes.setText(space == null ? "" : dump(space)); //$NON-NLS-1$
         List<ConfigSection> sections = space == null ? List.of() : ConfigDecoder.sections(space);
         for (ConfigSection section : sections) {
-            TreeItem heading = new TreeItem(tree, SWT.NONE);
-            heading.setText(new String[] {section.label(), Words.hex(section.offset()), ""}); //$NON-NLS-1$
-            heading.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
+            TreeItem heading = heading(section.label(), section.offset());
             for (ConfigField field : section.fields()) {
                 TreeItem item = new TreeItem(heading, SWT.NONE);
                 item.setText(new String[] {field.label(), Words.hex(field.offset()), field.value()});
@@ -127,6 +146,31 @@ final class ConfigPage {
             }
             heading.setExpanded(true);
         }
+    }
+
+    private TreeItem heading(String label, long offset) {
+        TreeItem heading = new TreeItem(tree, SWT.NONE);
+        heading.setText(new String[] {label, Words.hex(offset), ""}); //$NON-NLS-1$
+        heading.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
+        return heading;
+    }
+
+    /** What the user has named stands first. */
+    private void fill(BarWords bar) {
+        TreeItem heading = heading(
+                NLS.bind(Messages.Config_Bar, Integer.toString(bar.range().bar())),
+                bar.range().offset());
+        if (!bar.bytes().isKnown()) {
+            new TreeItem(heading, SWT.NONE)
+                    .setText(new String[] {Messages.Config_Word, "", bar.bytes().problem()}); //$NON-NLS-1$
+        }
+        long at = bar.range().offset();
+        for (int word : bar.words()) {
+            new TreeItem(heading, SWT.NONE)
+                    .setText(new String[] {Messages.Config_Word, Words.hex(at), String.format(WORD, word)});
+            at += BarRange.WORD;
+        }
+        heading.setExpanded(true);
     }
 
     private static String dump(ConfigSpace space) {

@@ -1,6 +1,7 @@
 package org.zpcidebug.ui.functions;
 
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -28,6 +29,8 @@ final class FunctionsPage {
 
     private static final String DETAILS = "details"; //$NON-NLS-1$
     private static final String SHARE = "tableShare"; //$NON-NLS-1$
+    private static final Set<String> ON_CONFIG_PAGE =
+            Set.of("probe.config", "probe.msix", "probe.bars"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
     private static final int WHOLE = 1000;
     private static final int DEFAULT_SHARE = 380;
     /** So much wider than high, and the details stand beside the table. */
@@ -55,8 +58,9 @@ final class FunctionsPage {
      * Makes the page.
      *
      * @param reconnecting is run when the user asks to connect again
+     * @param readingBar is run when the user wants to read words of a BAR of the function that is shown
      */
-    FunctionsPage(Composite parent, IDialogSettings settings, Runnable reconnecting) {
+    FunctionsPage(Composite parent, IDialogSettings settings, Runnable reconnecting, Runnable readingBar) {
         this.settings = settings;
         this.choice = new ColumnChoice(settings);
         whole = new Composite(parent, SWT.NONE);
@@ -71,7 +75,7 @@ final class FunctionsPage {
         table = new FunctionTable(sash, choice, rows);
         folder = new CTabFolder(sash, SWT.TOP | SWT.FLAT);
         details = new DetailsPane(folder);
-        config = new ConfigPage(folder);
+        config = new ConfigPage(folder, readingBar);
         addTab(Messages.Tab_Fields, details.control());
         addTab(Messages.Tab_Config, config.control());
         folder.setSelection(0);
@@ -247,8 +251,7 @@ final class FunctionsPage {
     void reveal(long fid, String path) {
         table.shown().stream().filter(row -> row.fid() == fid).findFirst().ifPresent(row -> table.select(List.of(row)));
         showDetails();
-        boolean isConfig = path.equals("probe.config") || path.equals("probe.msix"); //$NON-NLS-1$ //$NON-NLS-2$
-        folder.setSelection(isConfig ? 1 : 0);
+        folder.setSelection(ON_CONFIG_PAGE.contains(path) ? 1 : 0);
         showConfig();
         details.reveal(path);
     }

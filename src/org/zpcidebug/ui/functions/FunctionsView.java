@@ -28,7 +28,7 @@ public final class FunctionsView extends SessionView {
 
     @Override
     protected Control createPage(Composite parent) {
-        page = new FunctionsPage(parent, Remembered.section(UiIds.FUNCTIONS_VIEW), this::reconnect);
+        page = new FunctionsPage(parent, Remembered.section(UiIds.FUNCTIONS_VIEW), this::reconnect, this::readBar);
         actions = new ViewActions(this, page);
         actions.fill(getViewSite().getActionBars());
         actions.addContextMenu(getSite(), page.table().viewer());
@@ -80,6 +80,11 @@ public final class FunctionsView extends SessionView {
     /** Probes the guest, after the user has agreed to that. */
     void probe() {
         ProbeCommand.run(getSite().getShell(), target());
+    }
+
+    /** Has words of a BAR read that the user names. */
+    private void readBar() {
+        ProbeCommand.readBar(getSite().getShell(), target(), page.details().function());
     }
 
     /** Selects a function, and in its details the field with that path, or its configuration space. */

@@ -38,14 +38,18 @@ final class Messages extends NLS {
     public static String Columns_Warning;
     public static String Columns_Warnings;
     public static String Columns_Yes;
+    public static String Config_Bar;
     public static String Config_Bytes;
     public static String Config_Field;
     public static String Config_Name;
     public static String Config_NotProbed;
     public static String Config_Offset;
+    public static String Config_ReadBar;
+    public static String Config_ReadBarHint;
     public static String Config_Title;
     public static String Config_Unreadable;
     public static String Config_Value;
+    public static String Config_Word;
     public static String Details_Explain;
     public static String Details_Field;
     public static String Details_FirstOf;

@@ -98,6 +98,32 @@ class InspectLiveTest {
                 .startsWith("No Linux kernel");
     }
 
+    /** The status of the virtio device: acknowledged, driver, features and driver are fine. */
+    @Test
+    void readsWordsOfBarsThatAreNamed() {
+        String monitor = "unix:" + DemoGuest.shared(LinuxPair.BACKPORTS).monitorPath();
+        CommandRun run = CommandRun.of(
+                List.of("inspect", "-monitor", monitor, "-format", "json", "-probe-bar", "0x300:4:0x14:4,0x200:4:0:8"));
+        assertThat(run.err()).isEmpty();
+        JsonObject document = JsonParser.parseString(run.out()).getAsJsonObject();
+        JsonObject word = bars(document, "0x300").get(0).getAsJsonObject();
+        assertThat(word.get("offset").getAsString()).isEqualTo("0x14");
+        assertThat(word.get("bytes").getAsString()).startsWith("0f").hasSize(8);
+        assertThat(bars(document, "0x200")).hasSize(1);
+        assertThat(function(document, "0x300")
+                        .getAsJsonObject("sources")
+                        .get("probe.bars")
+                        .getAsString())
+                .isEqualTo("PROBE");
+        CommandRun none = CommandRun.of(List.of("inspect", "-monitor", monitor, "-probe-bar", "0x300:0:0:4"));
+        assertThat(none.err()).contains("The function 0x300 has no BAR 0.").hasLineCount(1);
+        assertThat(none.status()).isEqualTo(1);
+    }
+
+    private static JsonArray bars(JsonObject document, String fid) {
+        return function(document, fid).getAsJsonObject("probe").getAsJsonArray("bars");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-vmlinux", "-system-map"})
     void filesThatDoNotFitAreOneLineAndStatus1(String option, @TempDir Path folder) throws Exception {

@@ -75,7 +75,7 @@ class ProbeLiveTest {
             for (int i = 0; i < probes; i++) {
                 State before = State.of(client, page);
                 try {
-                    ProbeReading reading = Probe.run(client, page, false);
+                    ProbeReading reading = Probe.run(client, page, false, List.of());
                     assertThat(reading.functions())
                             .allMatch(function -> function.controls().isKnown());
                     assertThat(State.of(client, page)).isEqualTo(before);
@@ -83,7 +83,8 @@ class ProbeLiveTest {
                 } catch (ProbeException e) {
                     assertThat(e).hasMessageContaining("No CPU of the stopped guest can be borrowed");
                     assertThat(State.of(client, page)).isEqualTo(before);
-                    assertThat(Probe.run(client, page, true).functions()).isNotEmpty();
+                    assertThat(Probe.run(client, page, true, List.of()).functions())
+                            .isNotEmpty();
                     assertThat(client.readAbsolute(page.address(), page.bytes().length))
                             .isEqualTo(page.bytes());
                 }

@@ -38,6 +38,9 @@ class ZpciCommandTest {
                 "inspect -monitor unix:/nonexistent -mappings 0x100 -format text",
                 "inspect -monitor unix:/nonexistent -mappings 0x100 -limit many",
                 "inspect -monitor unix:/nonexistent -limit 5",
+                "inspect -monitor unix:/nonexistent -probe-bar",
+                "inspect -monitor unix:/nonexistent -probe-bar 0x100:4:2:4",
+                "inspect -monitor unix:/nonexistent -probe-bar 0x100:4:0:4,0x100",
                 "inspect unix:/nonexistent"
             })
     void wrongArgumentsAreStatus2(String line) {

@@ -17,12 +17,15 @@ import org.zpcidebug.inspect.FunctionSnapshot.ZpciObject;
 import org.zpcidebug.inspect.GuestSnapshot.Accelerator;
 import org.zpcidebug.inspect.GuestSnapshot.Guest;
 import org.zpcidebug.inspect.GuestSnapshot.Hypervisor;
+import org.zpcidebug.intercept.BarRange;
+import org.zpcidebug.intercept.BarWords;
 import org.zpcidebug.intercept.ProbedFunction;
 import org.zpcidebug.linux.KernelSymbols;
 import org.zpcidebug.linux.KernelTypes;
 import org.zpcidebug.linux.Known;
 import org.zpcidebug.linux.ZpciDevice;
 import org.zpcidebug.memory.MemoryAccess;
+import org.zpcidebug.s390.BigEndian;
 import org.zpcidebug.zpci.ConfigSpace;
 import org.zpcidebug.zpci.ConfigurationState;
 import org.zpcidebug.zpci.DmaWindow;
@@ -106,7 +109,11 @@ final class Samples {
                         new MsixEntry(0xfe00_0000_0000_0000L, 0, false),
                         new MsixEntry(0xfe00_0000_0000_0000L, 1, false),
                         new MsixEntry(0xfe00_0000_0000_0000L, 2, false))),
-                Known.of(List.of(false, false, false)));
+                Known.of(List.of(false, false, false)),
+                List.of(
+                        new BarWords(
+                                new BarRange(0x100, 4, 0x14, 4), Known.of(new BigEndian(new byte[] {15, 0, 1, 2}))),
+                        new BarWords(new BarRange(0x100, 1, 0, 8), Known.unknown("PCILG: blocked."))));
     }
 
     /** A guest that runs Linux. */

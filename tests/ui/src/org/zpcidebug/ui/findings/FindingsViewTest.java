@@ -6,11 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.jface.dialogs.IDialogSettings;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Shell;
@@ -200,6 +203,46 @@ class FindingsViewTest {
             assertThat(bytes.getText()).startsWith("000  f4 1a 42 10");
         });
         Ui.screenshot("config-space");
+        readsWordsOfABar();
+    }
+
+    /** The user names them, warned of what reading them can do. */
+    private static void readsWordsOfABar() {
+        Ui.start(() -> Ui.all(folder(), Button.class).stream()
+                .filter(button -> button.getText().contains("BAR"))
+                .findFirst()
+                .orElseThrow()
+                .notifyListeners(SWT.Selection, new Event()));
+        Ui.eventually(() -> assertThat(Ui.titles()).contains("Read BAR Words"));
+        Shell dialog = Ui.get(() -> Ui.shell("Read BAR Words"));
+        Ui.run(() -> {
+            List<Text> texts = Ui.all(dialog, Text.class);
+            assertThat(texts).extracting(Text::getText).anyMatch(text -> text.contains("can change the device"));
+            Ui.all(dialog, Combo.class).get(0).select(1);
+            Text offset = texts.get(texts.size() - 2);
+            offset.setText("0x15");
+            assertThat(button(dialog, "Read").isEnabled()).isFalse();
+            offset.setText("0x14");
+        });
+        Ui.screenshot("bar-words-dialog");
+        Ui.select(Ui.get(() -> button(dialog, "Read")));
+        Ui.eventually(() -> assertThat(Ui.get(() -> {
+                    Tree fields = Ui.all(folder(), Tree.class).stream()
+                            .filter(Tree::isVisible)
+                            .findFirst()
+                            .orElseThrow();
+                    return fields.getItem(0).getText()
+                            + fields.getItem(0).getItem(0).getText(2);
+                }))
+                .matches("BAR 40x......0f"));
+        Ui.screenshot("bar-words");
+    }
+
+    private static Button button(Shell shell, String label) {
+        return Ui.all(shell, Button.class).stream()
+                .filter(button -> button.getText().replace("&", "").equals(label))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static CTabFolder folder() {
@@ -213,10 +256,7 @@ class FindingsViewTest {
     private static void press(String label) {
         Ui.eventually(() -> assertThat(Ui.titles()).contains("Probe Guest"));
         Shell dialog = Ui.get(() -> Ui.shell("Probe Guest"));
-        Ui.select(Ui.get(() -> Ui.all(dialog, Button.class).stream()
-                .filter(button -> button.getText().replace("&", "").equals(label))
-                .findFirst()
-                .orElseThrow()));
+        Ui.select(Ui.get(() -> button(dialog, label)));
         Ui.eventually(() -> assertThat(Ui.titles()).doesNotContain("Probe Guest"));
     }
 }

@@ -1,0 +1,49 @@
+package org.zpcidebug.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.intercept.ProbeReading;
+import org.zpcidebug.testing.Eventually;
+import org.zpcidebug.testing.LiveGuest;
+
+/** What a session finds in a guest, with and without asking the architecture. */
+final class Findings {
+
+    static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private Findings() {}
+
+    static GuestSession open(LiveGuest guest) {
+        return GuestSession.open(new MonitorAddress.Unix(guest.monitorPath()));
+    }
+
+    /** A new sample, once there is a look into the guest. */
+    static GuestSnapshot refreshed(GuestSession session) throws Exception {
+        session.connected().get(30, TimeUnit.SECONDS);
+        GuestSnapshot snapshot = session.refresh().get(30, TimeUnit.SECONDS).snapshot();
+        assertThat(snapshot.guest().system().state()).isNotEqualTo(GuestSystem.State.READING);
+        return snapshot;
+    }
+
+    /** The sample after a probe. The guest has to run before and after. */
+    static GuestSnapshot probed(GuestSession session) throws Exception {
+        Eventually.passes(LIMIT, () -> refreshed(session));
+        ProbeReading reading = session.probe().get(60, TimeUnit.SECONDS);
+        assertThat(reading.paused()).isPositive().isLessThan(Duration.ofSeconds(5));
+        GuestSnapshot snapshot = session.state().snapshot();
+        assertThat(snapshot.probe().value()).isSameAs(reading);
+        assertThat(snapshot.hypervisor().running().value()).isTrue();
+        return snapshot;
+    }
+
+    /** The ids of what was found in that function. */
+    static List<String> ids(GuestSnapshot snapshot, long fid) {
+        return snapshot.function(fid).orElseThrow().findings().stream()
+                .map(Finding::id)
+                .toList();
+    }
+}
