@@ -12,7 +12,6 @@
 
 #define NO_SPACE 9 /* an address space that no function has */
 #define WRONG_HANDLE 0x00007fffU /* flipped in a handle: an index that no function has */
-#define WRONG_DMA_SPACE 1
 
 /* Execute at a site with plain operands. */
 static void provoke(enum site site, u64 request, u64 second, u64 third)

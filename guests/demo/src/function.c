@@ -8,6 +8,7 @@
 #include "event.h"
 #include "ioat.h"
 #include "irq.h"
+#include "mistake.h"
 #include "options.h"
 #include "virtio.h"
 
@@ -221,7 +222,8 @@ static bool set_up(struct function *function)
 	start_measurement(function);
 	if (options.irq && record->msix_entries && irq_register_all(function))
 		irq_enable_msix(function);
-	record->driven = virtio_find(function) && options.ioat && virtio_start(function);
+	record->driven = virtio_find(function) && options.ioat && !mistake_meant(record) && virtio_start(function);
+	mistake_make(function);
 	function->ready = true;
 	report_begin();
 	report.heap_free = heap_free();

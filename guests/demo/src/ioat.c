@@ -9,6 +9,8 @@
  *   next 1 MiB    frames of 1 MiB ("large=")
  *   next 2 GiB    one page, so that there is more than one region-third entry in use
  *   last 2 GiB    never mapped; the place where faults are made
+ *
+ * With "window=" it ends behind the bulk mappings, and the last two lie outside.
  */
 #include "ioat.h"
 
@@ -140,6 +142,22 @@ static u64 bulk_wanted(const struct report_function *record)
 	return meant ? options.mappings : SMALL_BULK;
 }
 
+/* Bytes of a window that "window=" makes small, 0 for one of the usual size. */
+static u64 small_window(const struct report_function *record)
+{
+	bool meant = options.mapfid == ANY || options.mapfid == record->fid;
+
+	return meant ? options.window << 20 : 0;
+}
+
+/* How many bulk slots there are room for. */
+static u64 bulk_room(const struct report_function *record)
+{
+	u64 window = small_window(record);
+
+	return window ? (window - SEGMENT_BYTES) / PAGE : ANY;
+}
+
 /* All functions share the frames that bulk mappings name. */
 static u64 pool_frame(void)
 {
@@ -155,6 +173,7 @@ static void build_bulk(struct function *function)
 {
 	struct report_function *record = function->record;
 	u64 wanted = bulk_wanted(record);
+	u64 room = bulk_room(record);
 	u64 *entry = NULL;
 	u64 slot = 0;
 	u64 valid = 0;
@@ -166,7 +185,7 @@ static void build_bulk(struct function *function)
 	record->pool_frame = pool_frame();
 	record->bulk_iova = record->pba + SEGMENT_BYTES;
 	report_begin();
-	for (; valid < wanted && record->pool_frame; slot++) {
+	for (; valid < wanted && slot < room && record->pool_frame; slot++) {
 		u64 iova = record->bulk_iova + slot * PAGE;
 		u64 value = bulk_value(record, slot);
 
@@ -239,6 +258,11 @@ static void build_far(struct function *function)
 	record->far_frame = (u64)frame;
 	record->trap_iova = record->far_iova + REGION_BYTES;
 	record->pal = record->trap_iova + REGION_BYTES - 1;
+	if (small_window(record)) {
+		record->far_frame = 0;
+		record->pal = record->pba + small_window(record) - 1;
+		return;
+	}
 	if (!frame || !page_entry(function, record->far_iova))
 		return;
 	report_begin();
@@ -313,12 +337,15 @@ void ioat_refresh_static(struct function *function)
 	u64 from = record->bulk_iova;
 	u64 to = record->bulk_iova + record->bulk_slots * PAGE;
 
+	if (options.unrefreshed == record->fid)
+		return;
 	pci_refresh(record, SITE_rpcit_range, record->dma_iova, record->dma_pages * PAGE);
 	if (!options.refresh)
 		return;
 	for (; from < to; from += REFRESH_BYTES)
 		pci_refresh(record, SITE_rpcit_range, from, to - from < REFRESH_BYTES ? to - from : REFRESH_BYTES);
-	pci_refresh(record, SITE_rpcit_range, record->far_iova, PAGE);
+	if (record->far_frame)
+		pci_refresh(record, SITE_rpcit_range, record->far_iova, PAGE);
 }
 
 /* Put any value into the region-third entry of the trap. */

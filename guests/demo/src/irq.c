@@ -157,7 +157,7 @@ static bool scan(void)
 		struct function *function = &functions[i];
 		u32 bit = summary_bit(function);
 
-		if (!function->record->interrupts_registered)
+		if (!function->record->interrupts_registered || function->record->fid == options.neglect)
 			continue;
 		if (test_and_clear(&summary_bits[bit / 8], 0x80 >> bit % 8)) {
 			function->record->summaries++;

@@ -34,6 +34,7 @@ static const struct option table[] = {
 	OPTION(holes, 11, NULL),
 	OPTION(stale, 13, NULL),
 	OPTION(large, 0, NULL),
+	OPTION(window, 0, NULL),
 	OPTION(refresh, 1, refreshes),
 	OPTION(pcilg, 8, NULL),
 	OPTION(pcistg, 1, NULL),
@@ -63,6 +64,14 @@ static const struct option table[] = {
 	OPTION(faultafter, 20, NULL),
 	OPTION(recover, 0, NULL),
 	OPTION(target, ANY, NULL),
+	OPTION(forget, ANY, NULL),
+	OPTION(shorten, ANY, NULL),
+	OPTION(designate, ANY, NULL),
+	OPTION(unrefreshed, ANY, NULL),
+	OPTION(confuse, ANY, NULL),
+	OPTION(unmark, ANY, NULL),
+	OPTION(deconfigure, ANY, NULL),
+	OPTION(neglect, ANY, NULL),
 };
 
 struct options options;
@@ -158,6 +167,10 @@ static void limit(void)
 		options.mappings = 16UL << 20;
 	if (options.large > 1024)
 		options.large = 1024;
+	if (options.window == 1)
+		options.window = 2;
+	if (options.window > 2048)
+		options.window = 2048;
 	if (options.holes == 1 || options.stale == 1)
 		options.mappings = 0;
 }

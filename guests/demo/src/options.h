@@ -25,11 +25,12 @@ enum fault {
 };
 
 struct options {
-	u64 rate, mappings, mapfid, pool, readonly, holes, stale, large, refresh;
+	u64 rate, mappings, mapfid, pool, readonly, holes, stale, large, window, refresh;
 	u64 pcilg, pcistg, pcistb, stpcifc, clp, dma;
 	u64 enable, ioat, irq, isc, aibvo, summary, sic, mask, fmb;
 	u64 errors, cycle, reset, hotplug, publish, cpus;
 	u64 gate, gateafter, gatefor, fault, faultafter, recover, target;
+	u64 forget, shorten, designate, unrefreshed, confuse, unmark, deconfigure, neglect; /* FIDs */
 };
 
 extern struct options options;

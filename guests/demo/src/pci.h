@@ -10,6 +10,9 @@
 /* Address spaces of PCILG, PCISTG and PCISTB: a BAR's number, or this. */
 #define SPACE_CONFIG 15
 
+/* There is only DMA address space 0. */
+#define WRONG_DMA_SPACE 1
+
 /* Status codes (condition code 1). */
 #define STATUS_ERROR 8
 #define STATUS_BLOCKED 12

@@ -16,6 +16,7 @@ import org.zpcidebug.zpci.ErrorEvent;
 import org.zpcidebug.zpci.FaultCause;
 import org.zpcidebug.zpci.FunctionHandle;
 import org.zpcidebug.zpci.Iota;
+import org.zpcidebug.zpci.MeasurementBlock;
 
 /**
  * The registrations that the demo guest publishes in its memory, big-endian, as guests/demo/REPORT.md lays them out: it
@@ -38,6 +39,9 @@ final class DemoReport {
     static final int FUNCTION = 0x800;
 
     private static final int RECORD = 0x188;
+
+    /** The first state of a function that is configured. */
+    private static final int DISABLED = 2;
 
     private static final int EVENTS = 0x400;
     private static final int EVENT_BYTES = 32;
@@ -109,11 +113,22 @@ final class DemoReport {
     private static DemoFunction published(AbsoluteStorage storage, BigEndian header, BigEndian function) {
         return new DemoFunction(
                 new FunctionHandle((int) function.u32(0x004)),
+                function.u32(0x008),
+                function.u32(0x00c) >= DISABLED,
                 registered(function),
                 DemoView.registration(function),
                 function.u64(0x090),
+                measurement(storage, function),
                 fault(storage, function),
                 isUnplugAsked(header, function.u32(0)));
+    }
+
+    private static Optional<MeasurementBlock> measurement(AbsoluteStorage storage, BigEndian function) {
+        if (function.u8(0x52) == 0) {
+            return Optional.empty();
+        }
+        StorageRead block = storage.read(function.u64(0x080), MeasurementBlock.BYTES);
+        return block.isReadable() ? Optional.of(MeasurementBlock.of(block.bytes())) : Optional.empty();
     }
 
     private static Optional<DemoFunction.Fault> fault(AbsoluteStorage storage, BigEndian function) {

@@ -1,6 +1,8 @@
 package org.zpcidebug.inspect.findings;
 
+import org.zpcidebug.inspect.Belief;
 import org.zpcidebug.inspect.Finding.Severity;
+import org.zpcidebug.inspect.Value;
 
 /** Drivers have interrupts of a function that registered none. */
 @SuppressWarnings("nls")
@@ -15,13 +17,18 @@ final class InterruptsNotRegistered extends Check {
         return given(
                 s.function().linux(),
                 linux -> given(
-                        s.belief(),
-                        belief -> given(
-                                belief.interrupts(),
-                                belief.vectors(),
-                                (registration, vectors) -> foundIf(
-                                        registration.isEmpty() && vectors > 0,
-                                        s.evidence("interrupts.registered", "linux.interrupts"),
-                                        Integer.toString(vectors)))));
+                        Value.from(linux.driver()),
+                        // Linux keeps the number of interrupts that a driver had after the driver is gone.
+                        driver -> driver.isEmpty() ? Verdict.CLEAR : given(s.belief(), belief -> compare(s, belief))));
+    }
+
+    private Verdict compare(Subject s, Belief belief) {
+        return given(
+                belief.interrupts(),
+                belief.vectors(),
+                (registration, vectors) -> foundIf(
+                        registration.isEmpty() && vectors > 0,
+                        s.evidence("interrupts.registered", "linux.interrupts", "linux.driver"),
+                        Integer.toString(vectors)));
     }
 }

@@ -1,9 +1,9 @@
 package org.zpcidebug.inspect.findings;
 
 import org.zpcidebug.Text;
+import org.zpcidebug.inspect.Belief;
 import org.zpcidebug.inspect.Finding.Severity;
-import org.zpcidebug.inspect.Value;
-import org.zpcidebug.linux.ZpciDevice;
+import org.zpcidebug.zpci.MeasurementBlock;
 
 /** Pages are mapped and not one refresh was counted. */
 @SuppressWarnings("nls")
@@ -16,20 +16,24 @@ final class NeverRefreshed extends Check {
     @Override
     Verdict look(Subject s) {
         return given(
-                s.function().linux(),
-                linux -> given(
-                        Value.from(linux.measurement()),
-                        measured -> measured.filter(m -> m.block().wasUpdated()).isEmpty()
-                                ? unchecked(Text.of(NeverRefreshed.class, "unchecked.measurement"))
-                                : count(s, linux, measured.get().block().refreshes())));
+                s.belief(),
+                belief -> given(
+                        belief.measurement(),
+                        measured ->
+                                measured.filter(MeasurementBlock::wasUpdated).isEmpty()
+                                        ? unchecked(Text.of(NeverRefreshed.class, "unchecked.measurement"))
+                                        : count(s, belief, measured.get().refreshes())));
     }
 
-    private Verdict count(Subject s, ZpciDevice linux, long refreshes) {
+    private Verdict count(Subject s, Belief belief, long refreshes) {
         return given(
-                Value.from(linux.counters().mappedPages()),
+                belief.mappedPages(),
                 mapped -> foundIf(
                         refreshes == 0 && mapped > 0,
-                        s.evidence("linux.mappedPages", "measurement.refreshes"),
+                        Subject.both(
+                                s.evidence("dma.registered"),
+                                Subject.believed("dma.mappedPages", Long.toString(mapped)),
+                                Subject.believed("measurement.refreshes", Long.toString(refreshes))),
                         Long.toString(mapped)));
     }
 }

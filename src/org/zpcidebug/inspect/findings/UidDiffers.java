@@ -1,9 +1,9 @@
 package org.zpcidebug.inspect.findings;
 
+import org.zpcidebug.inspect.Belief;
 import org.zpcidebug.inspect.Finding.Severity;
 import org.zpcidebug.inspect.Value;
 import org.zpcidebug.inspect.Words;
-import org.zpcidebug.linux.ZpciDevice;
 
 /** Hypervisor and guest have different user-defined ids for a function. */
 @SuppressWarnings("nls")
@@ -15,14 +15,13 @@ final class UidDiffers extends Check {
 
     @Override
     Verdict look(Subject s) {
-        Value<Long> linux =
-                s.comparable(s.function().linux().map(ZpciDevice::uid).flatMap(Value::from));
+        Value<Long> guest = s.comparable(s.belief().flatMap(Belief::uid));
         return given(
                 s.function().uid(),
-                linux,
+                guest,
                 (mine, theirs) -> foundIf(
                         mine.longValue() != theirs,
-                        s.evidence("uid", "linux.uid"),
+                        Subject.both(s.evidence("uid"), Subject.believed("linux.uid", Words.hex(theirs))),
                         Words.hex(mine),
                         Words.hex(theirs)));
     }

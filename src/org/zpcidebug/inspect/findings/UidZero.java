@@ -1,9 +1,9 @@
 package org.zpcidebug.inspect.findings;
 
+import org.zpcidebug.inspect.Belief;
 import org.zpcidebug.inspect.Finding.Severity;
 import org.zpcidebug.inspect.FunctionSnapshot;
 import org.zpcidebug.inspect.Value;
-import org.zpcidebug.linux.ZpciDevice;
 
 /** A function without user-defined id, so that Linux numbers its PCI domain as it likes. */
 @SuppressWarnings("nls")
@@ -21,7 +21,7 @@ final class UidZero extends Check {
 
     /** As whoever is asked nearest to the guest tells it. */
     private static Value<Long> uid(FunctionSnapshot function) {
-        Value<Long> linux = function.linux().map(ZpciDevice::uid).flatMap(Value::from);
-        return linux.isKnown() ? linux : function.uid().map(Integer::longValue);
+        Value<Long> guest = Belief.of(function).flatMap(Belief::uid);
+        return guest.isKnown() ? guest : function.uid().map(Integer::longValue);
     }
 }

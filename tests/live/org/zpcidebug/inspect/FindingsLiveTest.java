@@ -2,45 +2,26 @@ package org.zpcidebug.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.zpcidebug.inspect.Findings.LIMIT;
+import static org.zpcidebug.inspect.Findings.ids;
+import static org.zpcidebug.inspect.Findings.open;
+import static org.zpcidebug.inspect.Findings.refreshed;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.inspect.Finding.Severity;
 import org.zpcidebug.testing.DemoGuest;
 import org.zpcidebug.testing.DemoGuest.Device;
 import org.zpcidebug.testing.Eventually;
 import org.zpcidebug.testing.LinuxGuest;
 import org.zpcidebug.testing.LinuxPair;
-import org.zpcidebug.testing.LiveGuest;
 
 /** Makes mistakes in real guests that the checks have to find without a probe, and looks at healthy ones. */
 class FindingsLiveTest {
-
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
-    private static GuestSession open(LiveGuest guest) {
-        return GuestSession.open(new MonitorAddress.Unix(guest.monitorPath()));
-    }
-
-    private static GuestSnapshot refreshed(GuestSession session) throws Exception {
-        session.connected().get(30, TimeUnit.SECONDS);
-        GuestSnapshot snapshot = session.refresh().get(30, TimeUnit.SECONDS).snapshot();
-        assertThat(snapshot.guest().system().state()).isNotEqualTo(GuestSystem.State.READING);
-        return snapshot;
-    }
-
-    private static List<String> ids(GuestSnapshot snapshot, long fid) {
-        return snapshot.function(fid).orElseThrow().findings().stream()
-                .map(Finding::id)
-                .toList();
-    }
 
     private static Stream<Finding> all(GuestSnapshot snapshot) {
         return Stream.concat(

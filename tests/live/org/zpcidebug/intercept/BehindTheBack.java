@@ -1,17 +1,27 @@
 package org.zpcidebug.intercept;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.zpcidebug.gdbstub.StubClient;
 import org.zpcidebug.gdbstub.StubSession;
+import org.zpcidebug.linux.Field;
+import org.zpcidebug.linux.LinuxKernel;
+import org.zpcidebug.linux.LinuxProbe;
+import org.zpcidebug.linux.ZpciDevice;
 import org.zpcidebug.testing.LiveGuest;
-import org.zpcidebug.zpci.FunctionHandle;
 
-/** Changes functions of a guest without its knowledge, by instructions executed on one of its CPUs. */
-public final class BehindTheBack {
+/**
+ * Changes functions of a Linux guest without its knowledge, by instructions executed on one of its CPUs, or what Linux
+ * knows of them. The guest stands until this is closed.
+ */
+public final class BehindTheBack implements AutoCloseable {
 
     private static final int SET_FUNCTION = 5;
     private static final int DISABLE = 1;
 
-    private BehindTheBack() {}
+    private final ProbedGuest guest;
+    private final StubSession stub;
+    private final Injection injection;
 
     /** What to do to a function. */
     public enum Mistake {
@@ -31,34 +41,61 @@ public final class BehindTheBack {
         }
     }
 
+    /** Stops the guest, and borrows a CPU. */
+    public BehindTheBack(LiveGuest live) throws Exception {
+        guest = new ProbedGuest(live);
+        ProbePage page = guest.page();
+        stub = guest.stub();
+        StubClient client = stub.client();
+        injection = Injection.begin(client, new ProbeCpu(client).find(true), page.address(), page.bytes());
+    }
+
     /** Makes a mistake. */
-    public static void make(LiveGuest live, FunctionHandle handle, Mistake mistake) throws Exception {
-        try (ProbedGuest guest = new ProbedGuest(live);
-                StubSession stub = guest.stub()) {
-            StubClient client = stub.client();
-            ProbePage page = guest.page();
-            try (Injection injection =
-                    Injection.begin(client, new ProbeCpu(client).find(true), page.address(), page.bytes())) {
-                if (mistake == Mistake.DISABLE_FUNCTION) {
-                    disable(injection, handle);
-                } else {
-                    injection.run(ModifyProgram.image(handle.bits(), mistake.control));
-                }
-            }
+    public void make(ZpciDevice device, Mistake mistake) {
+        int handle = device.handle().bits();
+        if (mistake == Mistake.DISABLE_FUNCTION) {
+            disable(handle);
+        } else {
+            injection.run(ModifyProgram.image(handle, mistake.control));
         }
     }
 
-    private static void disable(Injection injection, FunctionHandle handle) {
+    private void disable(int handle) {
         byte[] request = new byte[32];
         request[1] = (byte) request.length;
         request[3] = SET_FUNCTION;
         for (int i = 0; i < Integer.BYTES; i++) {
-            request[0x10 + i] = (byte) (handle.bits() >>> (3 - i) * Byte.SIZE);
+            request[0x10 + i] = (byte) (handle >>> (3 - i) * Byte.SIZE);
         }
         request[0x16] = DISABLE;
         request[0x17] = 1;
         ProbeProgram program = new ProbeProgram();
         program.clp(request, 0x30);
         injection.run(program);
+    }
+
+    /** Has Linux believe something else of a function: a member of its zpci_dev becomes that. */
+    public void overwrite(ZpciDevice device, String member, long value) {
+        LinuxKernel kernel = ((LinuxProbe.Running) guest.reader().probe()).kernel();
+        Field field = kernel.types()
+                .structure("zpci_dev")
+                .flatMap(structure -> structure.field(member))
+                .orElseThrow();
+        byte[] bytes = ByteBuffer.allocate(Long.BYTES)
+                .putLong(value << Long.SIZE - field.bits())
+                .array();
+        long absolute =
+                kernel.space().translate(device.address() + field.offset()).absolute();
+        // The borrowed CPU means real addresses, which are absolute ones outside of prefix areas.
+        stub.client().write(absolute, Arrays.copyOf(bytes, field.bytes()));
+    }
+
+    @Override
+    public void close() {
+        try (guest;
+                stub;
+                injection) {
+            // Each gives back what it borrowed.
+        }
     }
 }
