@@ -63,7 +63,7 @@ record FindingLine(Long fid, Finding finding, NotChecked notChecked) {
         return String.join(
                 PARAGRAPH,
                 List.of(
-                        severity() + ": " + title(), //$NON-NLS-1$
+                        NLS.bind(Messages.Line_Title, new Object[] {severity(), title(), finding.id()}),
                         finding.seen() + (evidence.isEmpty() ? evidence : LINE + evidence),
                         NLS.bind(Messages.Line_Why, finding.why()),
                         NLS.bind(Messages.Line_Remedy, finding.remedy()),

@@ -1,5 +1,6 @@
 package org.zpcidebug.ui.findings;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.IWorkbenchPage;
@@ -7,6 +8,9 @@ import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.statushandlers.StatusManager;
 import org.zpcidebug.debug.DebugIds;
 import org.zpcidebug.inspect.Finding.Evidence;
+import org.zpcidebug.inspect.FunctionFields;
+import org.zpcidebug.inspect.FunctionSnapshot;
+import org.zpcidebug.inspect.GuestSnapshot;
 import org.zpcidebug.ui.UiIds;
 import org.zpcidebug.ui.functions.FunctionsView;
 import org.zpcidebug.ui.views.FunctionView;
@@ -17,35 +21,51 @@ final class FindingTarget {
     private static final Pattern TABLES =
             Pattern.compile("dma\\.(iota|tableType|mappedPages)|probe\\.(iota|pba|pal)"); //$NON-NLS-1$
 
+    private static final Pattern GATES = Pattern.compile("interrupts\\.gates"); //$NON-NLS-1$
+
     private static final Pattern VECTORS =
             Pattern.compile("interrupts\\..*|probe\\.(interrupts|msix|pending)"); //$NON-NLS-1$
 
     private FindingTarget() {}
 
     /** Shows it, and opens its view for that. */
-    static void reveal(IWorkbenchPage page, FindingLine line) {
-        if (line.fid() == null) {
-            return;
-        }
-        String path = line.finding() == null
-                ? "" //$NON-NLS-1$
-                : line.finding().evidence().stream()
-                        .map(Evidence::path)
-                        .findFirst()
-                        .orElse(""); //$NON-NLS-1$
-        try {
-            IViewPart functions = page.showView(UiIds.FUNCTIONS_VIEW);
-            if (functions instanceof FunctionsView view) {
-                view.reveal(line.fid(), path);
+    static void reveal(IWorkbenchPage page, GuestSnapshot snapshot, FindingLine line) {
+        Optional<Evidence> first = Optional.ofNullable(line.finding())
+                .flatMap(finding -> finding.evidence().stream().findFirst());
+        Optional<Long> fid = line.fid() != null
+                ? Optional.of(line.fid())
+                : first.flatMap(evidence -> holder(snapshot, evidence)).map(FunctionSnapshot::fid);
+        if (fid.isPresent()) {
+            try {
+                reveal(page, fid.get(), first.map(Evidence::path).orElse("")); //$NON-NLS-1$
+            } catch (PartInitException e) {
+                StatusManager.getManager().handle(e, DebugIds.PLUGIN);
             }
-            if (TABLES.matcher(path).matches()) {
-                choose(page, UiIds.TRANSLATION_VIEW, line.fid());
-            } else if (VECTORS.matcher(path).matches()) {
-                choose(page, UiIds.VECTORS_VIEW, line.fid());
-            }
-        } catch (PartInitException e) {
-            StatusManager.getManager().handle(e, DebugIds.PLUGIN);
         }
+    }
+
+    private static void reveal(IWorkbenchPage page, long fid, String path) throws PartInitException {
+        IViewPart functions = page.showView(UiIds.FUNCTIONS_VIEW);
+        if (functions instanceof FunctionsView view) {
+            view.reveal(fid, path);
+        }
+        if (TABLES.matcher(path).matches()) {
+            choose(page, UiIds.TRANSLATION_VIEW, fid);
+        } else if (GATES.matcher(path).matches()) {
+            choose(page, UiIds.INTERRUPTS_VIEW, fid);
+        } else if (VECTORS.matcher(path).matches()) {
+            choose(page, UiIds.VECTORS_VIEW, fid);
+        }
+    }
+
+    /** The first function that has that value: what concerns the whole guest was seen in one of them. */
+    private static Optional<FunctionSnapshot> holder(GuestSnapshot snapshot, Evidence evidence) {
+        return FunctionFields.all().stream()
+                .filter(field -> field.path().equals(evidence.path()))
+                .flatMap(field -> snapshot.functions().stream()
+                        .filter(function -> field.get().apply(function).isKnown()
+                                && field.text(function).equals(evidence.text())))
+                .findFirst();
     }
 
     private static void choose(IWorkbenchPage page, String view, long fid) throws PartInitException {

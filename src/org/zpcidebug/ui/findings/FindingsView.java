@@ -4,6 +4,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.zpcidebug.debug.ZpciDebugTarget;
 import org.zpcidebug.inspect.GuestSession;
+import org.zpcidebug.inspect.GuestSnapshot;
 import org.zpcidebug.inspect.SessionState;
 import org.zpcidebug.ui.Remembered;
 import org.zpcidebug.ui.UiIds;
@@ -63,7 +64,11 @@ public final class FindingsView extends SessionView {
 
     /** Shows the value that the selected finding rests on, in its view. */
     void reveal() {
-        page.selected().ifPresent(line -> FindingTarget.reveal(getSite().getPage(), line));
+        GuestSnapshot snapshot =
+                target() == null ? null : target().session().state().snapshot();
+        if (snapshot != null) {
+            page.selected().ifPresent(line -> FindingTarget.reveal(getSite().getPage(), snapshot, line));
+        }
     }
 
     /** Copies all findings as a report. */

@@ -22,6 +22,7 @@ final class Messages extends NLS {
     public static String Line_Evidence;
     public static String Line_Reference;
     public static String Line_Remedy;
+    public static String Line_Title;
     public static String Line_Why;
     public static String Page_Hint;
     public static String Page_Nothing;

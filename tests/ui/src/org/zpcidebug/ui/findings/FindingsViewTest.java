@@ -122,7 +122,7 @@ class FindingsViewTest {
         Ui.select(Ui.get(this::tree));
         Ui.run(() -> {
             String text = Ui.all(view.page().control(), Text.class).get(0).getText();
-            assertThat(text).contains("Why it matters:", "What to do:", "Reference: QEMU");
+            assertThat(text).contains("(dma-fault)", "Why it matters:", "What to do:", "Reference: QEMU");
             view.copyReport();
             Clipboard clipboard = new Clipboard(Ui.display());
             String report = (String) clipboard.getContents(TextTransfer.getInstance());
@@ -219,7 +219,10 @@ class FindingsViewTest {
             List<Text> texts = Ui.all(dialog, Text.class);
             assertThat(texts).extracting(Text::getText).anyMatch(text -> text.contains("can change the device"));
             Ui.all(dialog, Combo.class).get(0).select(1);
-            Text offset = texts.get(texts.size() - 2);
+            Text offset = texts.stream()
+                    .filter(text -> text.getText().equals("0x0"))
+                    .findFirst()
+                    .orElseThrow();
             offset.setText("0x15");
             assertThat(button(dialog, "Read").isEnabled()).isFalse();
             offset.setText("0x14");
