@@ -10,6 +10,7 @@ import org.zpcidebug.inspect.VectorRows.Order;
 import org.zpcidebug.inspect.VectorRows.Query;
 import org.zpcidebug.linux.FunctionInterrupts;
 import org.zpcidebug.linux.InterruptReading;
+import org.zpcidebug.zpci.InterruptBits;
 
 /** What a session and the MSI-X Vectors view make of a reading: histories, gates, and the rows in the order of rates. */
 @SuppressWarnings("nls")
@@ -22,12 +23,25 @@ public final class VectorsRefresh {
     private final InterruptHistory history = new InterruptHistory();
     private final GateKeeper gates = new GateKeeper(new QemuVersion(10, 0, 0, ""));
     private final Matches matches = new Matches();
-    private List<FunctionInterrupts> interrupts = List.of();
+    private GuestSnapshot shown;
+    private InterruptHistory past;
     private VectorRows rows;
 
-    /** Makes the rows; gives how many there are. */
+    /** Makes the rows of a reading; gives how many there are. */
     public int refresh(InterruptReading reading) {
-        rows = rows(reading);
+        List<FunctionSnapshot> functions = new ArrayList<>();
+        reading.functions().forEach((fid, interrupts) -> functions.add(function(fid, interrupts)));
+        GuestView view = GuestView.unknown(GuestSystem.unknown(GuestSystem.State.OTHER, NOTHING));
+        gates.judge(functions, view, new GateKeeper.Hints(true, null, null));
+        history.sample(functions, Value.guest(reading), null);
+        return show(new GuestSnapshot(Instant.now(), null, null, functions, List.of()), history);
+    }
+
+    /** Makes the rows of what a session found; gives how many there are. */
+    public int show(GuestSnapshot snapshot, InterruptHistory sampled) {
+        shown = snapshot;
+        past = sampled;
+        rows = VectorRows.of(snapshot, sampled, QUERY, matches);
         return rows.size();
     }
 
@@ -35,24 +49,17 @@ public final class VectorsRefresh {
     public long look() {
         long seen = 0;
         for (int row = 0; row < Math.min(VISIBLE, rows.size()); row++) {
-            seen += rows.countsOf(row).value().total(rows.vector(row))
+            int vector = rows.vector(row);
+            seen += rows.countsOf(row).map(counts -> counts.total(vector)).orElse(0L)
                     + rows.activity(row).minute().length;
         }
-        for (FunctionInterrupts function : interrupts) {
-            seen += function.bits().value().pending();
+        for (FunctionSnapshot function : shown.functions()) {
+            seen += function.interrupts()
+                    .flatMap(interrupts -> Value.from(interrupts.bits()))
+                    .map(InterruptBits::pending)
+                    .orElse(0);
         }
-        return seen + history.timeline().nanos().length;
-    }
-
-    private VectorRows rows(InterruptReading reading) {
-        interrupts = List.copyOf(reading.functions().values());
-        List<FunctionSnapshot> functions = new ArrayList<>();
-        reading.functions().forEach((fid, interrupts) -> functions.add(function(fid, interrupts)));
-        GuestView view = GuestView.unknown(GuestSystem.unknown(GuestSystem.State.OTHER, NOTHING));
-        gates.judge(functions, view, new GateKeeper.Hints(true, null, null));
-        history.sample(functions, Value.guest(reading), null);
-        GuestSnapshot snapshot = new GuestSnapshot(Instant.now(), null, null, functions, List.of());
-        return VectorRows.of(snapshot, history, QUERY, matches);
+        return seen + past.timeline().nanos().length;
     }
 
     private static FunctionSnapshot function(long fid, FunctionInterrupts interrupts) {
