@@ -207,9 +207,12 @@ class InterruptSessionLiveTest {
                 assertThat(state(monitor)).isEqualTo(EventState.ENABLED);
                 assertThat(logs(victim)).hasSize(1);
                 try (GuestSession next = open(guest)) {
-                    assertThat(next).isNotNull();
                     isRepaired(monitor, victim);
+                    next.interrupts().startTrace().get(10, TimeUnit.SECONDS);
+                    assertThat(state(monitor)).isEqualTo(EventState.ENABLED);
                 }
+                assertThat(state(monitor)).as("off at a disconnect").isEqualTo(EventState.DISABLED);
+                assertThat(logs(ProcessHandle.current().pid())).isEmpty();
             }
             isRepaired(monitor, victim);
             assertThat(monitor.closed()).isNotDone();

@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.zpcidebug.gdbstub.GuardianProcess;
 import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.testing.Eventually;
 
 class TraceLogTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final byte[] LINE =
             "css_adapter_interrupt CSS: adapter I/O interrupt (isc 0x2)\n".getBytes(StandardCharsets.US_ASCII);
@@ -80,6 +86,38 @@ class TraceLogTest {
         Files.write(log.file(), new byte[0]);
         write(log.file(), 1);
         log.read(tally);
+        assertThat(tally.counts().isWhole()).isFalse();
+    }
+
+    /** The guardian stands in for whoever should read and hangs. */
+    @Test
+    void theGuardianKeepsAFileSmallThatNobodyReads() throws Exception {
+        write(log.file(), 3);
+        log.read(tally);
+        GuardianProcess guardian = TraceGuardian.start(log.folder(), MONITOR);
+        try (RandomAccessFile grown = new RandomAccessFile(log.file().toFile(), "rw")) {
+            grown.setLength(TraceLog.MOST_BYTES - 1);
+            assertThat(log.file()).hasSize(TraceLog.MOST_BYTES - 1);
+            grown.setLength(TraceLog.MOST_BYTES);
+            Eventually.passes(LIMIT, () -> assertThat(log.file()).isEmptyFile());
+        } finally {
+            guardian.dismiss();
+        }
+        Eventually.passes(
+                LIMIT, () -> assertThat(ProcessHandle.of(guardian.pid()).filter(ProcessHandle::isAlive))
+                        .isEmpty());
+        write(log.file(), 1);
+        log.read(tally);
+        assertThat(tally.counts().isWhole()).as("what was lost is told").isFalse();
+    }
+
+    @Test
+    void aReaderThatComesBackFirstEmptiesItItself() throws IOException {
+        try (RandomAccessFile grown = new RandomAccessFile(log.file().toFile(), "rw")) {
+            grown.setLength(TraceLog.MOST_BYTES);
+        }
+        assertThat(log.read(tally)).isFalse();
+        assertThat(log.file()).isEmptyFile();
         assertThat(tally.counts().isWhole()).isFalse();
     }
 }
