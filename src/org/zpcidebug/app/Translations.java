@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.zpcidebug.Text;
+import org.zpcidebug.inspect.LookUp;
 import org.zpcidebug.inspect.References;
 import org.zpcidebug.inspect.TableInquiry;
 import org.zpcidebug.inspect.TableReading;
@@ -54,13 +55,15 @@ final class Translations {
 
     /** Prints the way of a DMA address through the tables, and where it leads. */
     void translate(long fid, long iova) {
-        DmaTranslation walk = known(fid, tables.translate(fid, iova));
+        LookUp found = known(fid, tables.translate(fid, iova));
+        DmaTranslation walk = found.walk();
         JsonLines lines = new JsonLines(out);
         walk.steps().forEach(step -> lines.append(json(step).toString()).end());
         JsonObject result = new JsonObject();
         result.add("result", walk.leadsSomewhere() ? hex(walk.address()) : JsonNull.INSTANCE);
         result.addProperty("writable", walk.isWritable());
         result.addProperty("reason", walk.reason().orElse(null));
+        result.addProperty("notice", found.notice().orElse(null));
         lines.append(result.toString()).end();
         lines.flush();
     }

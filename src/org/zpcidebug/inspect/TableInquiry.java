@@ -102,8 +102,15 @@ public final class TableInquiry {
     }
 
     /** Where a DMA address of a function leads, step by step. */
-    public CompletableFuture<TableReading<DmaTranslation>> translate(long fid, long iova) {
-        return ask(of(fid, (space, guest, cancelled) -> Value.guest(DmaWalk.translate(guest, space, iova))));
+    public CompletableFuture<TableReading<LookUp>> translate(long fid, long iova) {
+        Look<DmaTranslation> walk =
+                of(fid, (space, guest, cancelled) -> Value.guest(DmaWalk.translate(guest, space, iova)));
+        return ask((now, guest, cancelled) -> {
+            TableReading<DmaTranslation> read = walk.read(now, guest, cancelled);
+            Value<LookUp> result = read.result()
+                    .map(found -> LookUp.of(found, now.function(fid).orElseThrow()));
+            return reading(read.space(), result, guest);
+        });
     }
 
     /** One table of a function, whole. An unreadable one is a result. */

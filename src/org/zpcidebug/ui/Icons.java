@@ -38,6 +38,8 @@ public enum Icons {
     EXPORT("elcl16/export"), //$NON-NLS-1$
     /** Keep what is shown as it is. */
     FREEZE("elcl16/freeze"), //$NON-NLS-1$
+    /** Go to the next part of a picture in which there is something. */
+    NEXT_AREA("elcl16/next_area"), //$NON-NLS-1$
     /** Zoom to what there is. */
     ZOOM_FIT("elcl16/zoom_fit"), //$NON-NLS-1$
     /** Zoom in. */

@@ -30,6 +30,9 @@ public final class Mappings implements MappingTable {
     /** The number of the first row of each block, and one more: the number of rows. */
     private final int[] starts;
 
+    /** How many rows of each block are read-only. */
+    private final int[] readOnly;
+
     /** The block that was asked for last, which is often asked for next. Any thread may find any value here. */
     private int hint;
 
@@ -41,7 +44,20 @@ public final class Mappings implements MappingTable {
         tables = builder.tables;
         rows = builder.rows;
         starts = builder.starts;
+        readOnly = builder.readOnly;
     }
+
+    /**
+     * A page table's mappings, or a large frame: what can be told of many rows without looking at each.
+     *
+     * @param iova the first DMA address that it is for
+     * @param span how many bytes of DMA addresses it is for
+     * @param firstRow its first row
+     * @param rows how many rows it has
+     * @param readOnly how many of these are read-only
+     * @param rowBytes the bytes of each row
+     */
+    public record Part(long iova, long span, int firstRow, int rows, int readOnly, long rowBytes) {}
 
     /** The mappings with how reading them went. */
     public record Reading(Mappings mappings, ScanResult result) {}
@@ -63,11 +79,13 @@ public final class Mappings implements MappingTable {
         private LazyRows[] tables = new LazyRows[16];
         private long[] rows = new long[16];
         private int[] starts = new int[17];
+        private int[] readOnly = new int[16];
 
         @Override
         public void mapping(long iova, long address, long bytes, boolean writable) {
             int block = add(iova, bytes, 1);
             rows[block] = PageRow.first(address, writable);
+            readOnly[block] = writable ? 0 : 1;
         }
 
         /** Sparse tables are made smaller, so that the mappings, whose number is bounded, bound the memory. */
@@ -75,6 +93,7 @@ public final class Mappings implements MappingTable {
         public void pages(PageTable table) {
             int block = add(table.iova(), PageRow.BYTES, table.size());
             tables[block] = new LazyRows(table);
+            readOnly[block] = table.readOnly();
             if (table.size() < DENSE) {
                 tables[block].get();
             }
@@ -87,6 +106,7 @@ public final class Mappings implements MappingTable {
                 tables = Arrays.copyOf(tables, 2 * blocks);
                 rows = Arrays.copyOf(rows, 2 * blocks);
                 starts = Arrays.copyOf(starts, 2 * blocks + 1);
+                readOnly = Arrays.copyOf(readOnly, 2 * blocks);
             }
             iovas[blocks] = iova;
             sizes[blocks] = bytes;
@@ -125,6 +145,53 @@ public final class Mappings implements MappingTable {
     @Override
     public boolean isWritable(int row) {
         return PageRow.isWritable(bits(row));
+    }
+
+    /** How many parts there are; their rows follow one another in the order of the parts. */
+    public int parts() {
+        return blocks;
+    }
+
+    /** A part, by its number. */
+    public Part part(int number) {
+        long span = tables[number] == null ? sizes[number] : TableLevel.SEGMENT.span();
+        int first = starts[number];
+        return new Part(iovas[number], span, first, starts[number + 1] - first, readOnly[number], sizes[number]);
+    }
+
+    /** The first row of a part, or its end, that begins behind a DMA address. */
+    public int rowBehind(int part, long iova) {
+        int first = starts[part];
+        if (tables[part] == null) {
+            return Long.compareUnsigned(iovas[part], iova) <= 0 ? first + 1 : first;
+        }
+        long[] all = tables[part].get();
+        int low = 0;
+        int high = all.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Long.compareUnsigned(PageRow.iova(iovas[part], all[middle]), iova) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return first + low;
+    }
+
+    /** How many of a part's rows are read-only, of those from one on to before another. */
+    public int readOnly(int part, int from, int end) {
+        int first = starts[part];
+        int rowsOfPart = starts[part + 1] - first;
+        if (readOnly[part] == 0 || readOnly[part] == rowsOfPart || end - from == rowsOfPart) {
+            return Math.min(readOnly[part], end - from);
+        }
+        long[] all = tables[part].get();
+        int count = 0;
+        for (int i = from - first; i < end - first; i++) {
+            count += PageRow.isWritable(all[i]) ? 0 : 1;
+        }
+        return count;
     }
 
     private long bits(int row) {

@@ -17,7 +17,7 @@ import org.eclipse.swt.widgets.Event;
 import org.zpcidebug.ui.AccessibleName;
 import org.zpcidebug.ui.views.Background;
 import org.zpcidebug.zpci.DmaWindow;
-import org.zpcidebug.zpci.MappingTable;
+import org.zpcidebug.zpci.MappedAreas;
 import org.zpcidebug.zpci.Mappings;
 
 /**
@@ -76,6 +76,16 @@ final class ApertureMap {
         return shown == null ? null : shown.state().fid();
     }
 
+    /** The part of the window that it is zoomed to; null while there is no window. */
+    DmaWindow zoomed() {
+        return detail == null ? null : detail.shown();
+    }
+
+    /** Whether the picture is that of the part that it is zoomed to. */
+    boolean isCurrent() {
+        return shown != null && shown.detail().scale().equals(detail);
+    }
+
     /** How high it wants to be. */
     int height() {
         return HEIGHT + 2 * canvas.getFont().getFontData()[0].getHeight() + SPACE;
@@ -109,21 +119,34 @@ final class ApertureMap {
         return Math.max(1, canvas.getClientArea().width - 2 * MARGIN);
     }
 
-    /** Zooms to what is mapped. */
+    /** Zooms to where most is mapped. */
     void fit() {
         DmaWindow window = window();
-        if (window == null) {
-            return;
+        if (window != null) {
+            MappedAreas areas = state.areas();
+            show(areas.largest() < 0 ? window : areas.windows().get(areas.largest()));
         }
-        Mappings mappings = state.mappings();
-        DmaWindow part = mappings.size() == 0 ? window : around(mappings).intersection(window);
-        detail = MapScale.of(window, part, columns());
-        request();
     }
 
-    private static DmaWindow around(MappingTable mappings) {
-        int last = mappings.size() - 1;
-        return new DmaWindow(mappings.iova(0), ListContent.last(mappings, last));
+    /** Zooms to the next area in which something is mapped; after the last one comes the first. */
+    void nextArea() {
+        if (detail != null) {
+            show(state.areas().next(detail.shown().last()));
+        }
+    }
+
+    /** Zooms to the area before. */
+    void previousArea() {
+        if (detail != null) {
+            show(state.areas().previous(detail.shown().first()));
+        }
+    }
+
+    private void show(DmaWindow part) {
+        DmaWindow window = window();
+        if (window != null && part != null) {
+            zoom(MapScale.of(window, part.intersection(window), columns()));
+        }
     }
 
     /** Shows the whole window. */
@@ -282,6 +305,8 @@ final class ApertureMap {
             case SWT.ARROW_RIGHT -> zoom(detail.moved(detail.columns() / 8));
             case SWT.HOME, '0' -> whole();
             case SWT.END -> fit();
+            case SWT.PAGE_DOWN -> nextArea();
+            case SWT.PAGE_UP -> previousArea();
             case '+', '=', SWT.KEYPAD_ADD, SWT.ARROW_UP -> nearer();
             case '-', SWT.KEYPAD_SUBTRACT, SWT.ARROW_DOWN -> farther();
             case SWT.CR, SWT.KEYPAD_CR -> chosen.accept(detail.range(middle()).first());

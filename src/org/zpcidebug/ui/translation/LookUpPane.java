@@ -1,5 +1,6 @@
 package org.zpcidebug.ui.translation;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,6 +20,7 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
+import org.zpcidebug.inspect.LookUp;
 import org.zpcidebug.inspect.References;
 import org.zpcidebug.inspect.TableReading;
 import org.zpcidebug.ui.AccessibleName;
@@ -127,6 +129,11 @@ final class LookUpPane {
 
     private void columns(List<String> headings, int[] widths) {
         result.removeAll();
+        List<String> now =
+                Arrays.stream(result.getColumns()).map(TableColumn::getText).toList();
+        if (now.equals(headings)) {
+            return;
+        }
         for (TableColumn column : result.getColumns()) {
             column.dispose();
         }
@@ -173,7 +180,7 @@ final class LookUpPane {
     }
 
     /** Shows where a DMA address leads. */
-    void show(TableReading<DmaTranslation> reading) {
+    void show(TableReading<LookUp> reading) {
         if (whole.isDisposed() || kind.getSelectionIndex() != 0) {
             return;
         }
@@ -182,13 +189,16 @@ final class LookUpPane {
             say(reading.result().reason());
             return;
         }
-        DmaTranslation walk = reading.result().value();
+        LookUp found = reading.result().value();
+        DmaTranslation walk = found.walk();
         for (WalkStep step : walk.steps()) {
             TableItem item = new TableItem(result, SWT.NONE);
             item.setText(cells(step));
             item.setData(step);
         }
-        say(outcome(walk));
+        say(found.notice()
+                .map(notice -> NLS.bind(Messages.LookUp_Notice, outcome(walk), notice))
+                .orElseGet(() -> outcome(walk)));
         if (result.getItemCount() > 0) {
             result.select(result.getItemCount() - 1);
         }

@@ -1,7 +1,10 @@
 package org.zpcidebug.ui.translation;
 
+import java.util.BitSet;
 import org.zpcidebug.zpci.DmaWindow;
 import org.zpcidebug.zpci.Mappings;
+import org.zpcidebug.zpci.Mappings.Part;
+import org.zpcidebug.zpci.PageRow;
 
 /**
  * How much of each column of a map is mapped, from 0 to 1. Made off the UI thread.
@@ -35,43 +38,69 @@ record MapPicture(MapScale scale, float[] mapped, float[] readOnly, boolean[] fr
         return Long.compareUnsigned(mappings.iova(row), scale.shown().last()) <= 0;
     }
 
-    /** A million rows, of which most lie wholly in the same column as the one before. */
+    /** A million rows are told by some thousand page tables, most of which lie wholly in one column. */
     private void addAll(MappingState state) {
         Mappings mappings = state.mappings();
-        boolean hasNews = !state.fresh().isEmpty() || !state.moved().isEmpty();
-        long end = scale.shown().last();
-        int column = 0;
-        DmaWindow range = scale.range(column);
-        for (int row = first(mappings, scale); row < mappings.size(); row++) {
-            long iova = mappings.iova(row);
-            if (Long.compareUnsigned(iova, end) > 0) {
+        DmaWindow shown = scale.shown();
+        for (int i = 0; i < mappings.parts(); i++) {
+            Part part = mappings.part(i);
+            DmaWindow reach = new DmaWindow(part.iova(), part.iova() + part.span() - 1);
+            if (Long.compareUnsigned(reach.first(), shown.last()) > 0) {
                 return;
             }
-            long bytes = mappings.bytes(row);
-            boolean isFresh =
-                    hasNews && (state.fresh().get(row) || state.moved().get(row));
-            if (range.contains(iova) && range.contains(iova + bytes - 1)) {
-                add(column, (float) bytes / scale.step(), mappings.isWritable(row), isFresh);
-            } else {
-                column = addParts(new DmaWindow(iova, iova + bytes - 1), mappings.isWritable(row), isFresh);
-                range = scale.range(column);
+            if (!shown.intersection(reach).isEmpty()) {
+                addPart(state, i, part);
             }
         }
     }
 
-    /** Adds to each column its part; returns the last one. */
-    private int addParts(DmaWindow mapping, boolean writable, boolean isFresh) {
+    /** Pages never lie in two columns, larger frames may. */
+    private void addPart(MappingState state, int number, Part part) {
+        Mappings mappings = state.mappings();
+        int end = part.firstRow() + part.rows();
+        if (part.rowBytes() > PageRow.BYTES) {
+            DmaWindow frame = new DmaWindow(part.iova(), part.iova() + part.span() - 1);
+            addFrame(frame.intersection(scale.shown()), part.readOnly() == 0, isChanged(state, end - 1, end));
+            return;
+        }
+        boolean isCut = Long.compareUnsigned(part.iova(), scale.first()) < 0;
+        int row = isCut ? mappings.rowBehind(number, scale.first() - 1) : part.firstRow();
+        while (row < end && isShown(mappings.iova(row))) {
+            int column = scale.column(mappings.iova(row));
+            int next = mappings.rowBehind(number, scale.range(column).last());
+            float share = (float) PageRow.BYTES / scale.step();
+            float protectedShare = mappings.readOnly(number, row, next) * share;
+            add(column, (next - row) * share, protectedShare, isChanged(state, row, next));
+            row = next;
+        }
+    }
+
+    private boolean isShown(long iova) {
+        return Long.compareUnsigned(iova, scale.shown().last()) <= 0;
+    }
+
+    private static boolean isChanged(MappingState state, int first, int end) {
+        return isAny(state.fresh(), first, end) || isAny(state.moved(), first, end);
+    }
+
+    private static boolean isAny(BitSet marked, int first, int end) {
+        int found = marked.nextSetBit(first);
+        return found >= 0 && found < end;
+    }
+
+    /** Adds to each column its part. */
+    private void addFrame(DmaWindow mapping, boolean writable, boolean isFresh) {
         int to = scale.column(mapping.last());
         for (int column = scale.column(mapping.first()); column <= to; column++) {
             DmaWindow part = scale.range(column).intersection(mapping);
-            add(column, (float) ((part.last() - part.first() + 1.0) / scale.step()), writable, isFresh);
+            float share = (float) ((part.last() - part.first() + 1.0) / scale.step());
+            add(column, share, writable ? 0 : share, isFresh);
         }
-        return to;
     }
 
-    private void add(int column, float share, boolean writable, boolean isFresh) {
+    private void add(int column, float share, float protectedShare, boolean isFresh) {
         mapped[column] = Math.min(1, mapped[column] + share);
-        readOnly[column] += writable ? 0 : Math.min(share, 1);
+        readOnly[column] = Math.min(1, readOnly[column] + protectedShare);
         fresh[column] |= isFresh;
     }
 }

@@ -3,6 +3,7 @@ package org.zpcidebug.ui.translation;
 import java.util.BitSet;
 import java.util.Optional;
 import org.zpcidebug.inspect.TableReading;
+import org.zpcidebug.zpci.MappedAreas;
 import org.zpcidebug.zpci.MappingChanges;
 import org.zpcidebug.zpci.MappingRows;
 import org.zpcidebug.zpci.Mappings;
@@ -12,6 +13,7 @@ import org.zpcidebug.zpci.Mappings;
  * the UI thread.
  *
  * @param mappings none when they could not be read
+ * @param areas where these are
  * @param fresh rows of the mappings whose DMA address had none before
  * @param moved rows of the mappings that led elsewhere before, or in another way
  * @param gone mappings of the reading before whose DMA address has none any more
@@ -20,23 +22,26 @@ record MappingState(
         long fid,
         TableReading<Mappings.Reading> reading,
         Mappings mappings,
+        MappedAreas areas,
         BitSet fresh,
         BitSet moved,
         Mappings gone) {
 
     private static final Mappings NONE = new Mappings.Builder().build();
+    private static final MappedAreas NOWHERE = MappedAreas.of(NONE);
 
     /** The state after a reading; a first one, or one of another function, has no changes. */
     static MappingState of(long fid, TableReading<Mappings.Reading> reading, Optional<MappingState> before) {
         if (!reading.result().isKnown()) {
-            return new MappingState(fid, reading, NONE, new BitSet(), new BitSet(), NONE);
+            return new MappingState(fid, reading, NONE, NOWHERE, new BitSet(), new BitSet(), NONE);
         }
         Mappings now = reading.result().value().mappings();
+        MappedAreas areas = MappedAreas.of(now);
         if (before.isEmpty() || !before.get().isComparable(fid)) {
-            return new MappingState(fid, reading, now, new BitSet(), new BitSet(), NONE);
+            return new MappingState(fid, reading, now, areas, new BitSet(), new BitSet(), NONE);
         }
         MappingChanges changes = MappingChanges.between(before.get().mappings, now);
-        return new MappingState(fid, reading, now, rows(changes.mapped()), rows(changes.moved()), copy(changes));
+        return new MappingState(fid, reading, now, areas, rows(changes.mapped()), rows(changes.moved()), copy(changes));
     }
 
     private boolean isComparable(long other) {

@@ -16,6 +16,8 @@ final class Messages extends NLS {
     public static String Action_LookUp;
     public static String Action_LookUpRow;
     public static String Action_Nearer;
+    public static String Action_NextArea;
+    public static String Action_PreviousArea;
     public static String Action_References;
     public static String Action_RowMemory;
     public static String Action_Whole;
@@ -68,6 +70,7 @@ final class Messages extends NLS {
     public static String LookUp_More;
     public static String LookUp_NoAddress;
     public static String LookUp_NoReference;
+    public static String LookUp_Notice;
     public static String LookUp_Nowhere;
     public static String LookUp_Reading;
     public static String LookUp_References;

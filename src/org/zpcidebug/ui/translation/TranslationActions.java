@@ -41,6 +41,8 @@ final class TranslationActions {
     private final IAction farther;
     private final IAction wholeWindow;
     private final IAction fit;
+    private final IAction nextArea;
+    private final IAction previousArea;
 
     /** Makes the actions of a view. */
     TranslationActions(TranslationView view, TranslationPage page) {
@@ -65,6 +67,8 @@ final class TranslationActions {
         farther = CommonActions.action(Messages.Action_Farther, Icons.ZOOM_OUT, null, page.map()::farther);
         wholeWindow = CommonActions.action(Messages.Action_Whole, null, null, page.map()::whole);
         fit = CommonActions.action(Messages.Action_Fit, Icons.ZOOM_FIT, null, page.map()::fit);
+        nextArea = CommonActions.action(Messages.Action_NextArea, Icons.NEXT_AREA, null, page.map()::nextArea);
+        previousArea = CommonActions.action(Messages.Action_PreviousArea, null, null, page.map()::previousArea);
         addMenus();
     }
 
@@ -72,8 +76,13 @@ final class TranslationActions {
     void fill(IActionBars bars) {
         common.fill(
                 bars,
-                List.of(lookUp, fit, nearer, farther, export),
-                List.of(List.of(lookUp), List.of(nearer, farther, fit, wholeWindow), List.of(export)));
+                List.of(lookUp, fit, nextArea, nearer, farther, export),
+                List.of(List.of(lookUp), zooms(), List.of(export)));
+    }
+
+    /** What moves the part of the window that the map shows. */
+    private List<IAction> zooms() {
+        return List.of(nearer, farther, fit, nextArea, previousArea, wholeWindow);
     }
 
     private void addMenus() {
@@ -88,7 +97,7 @@ final class TranslationActions {
         addMenu(page.tree().tree(), treeMemory, page.tree()::entryAddress);
         addMenu(page.lookUp().result(), stepMemory, page.lookUp()::entryAddress);
         MenuManager mapMenu = new MenuManager();
-        List.of(nearer, farther, fit, wholeWindow).forEach(mapMenu::add);
+        zooms().forEach(mapMenu::add);
         page.map().control().setMenu(mapMenu.createContextMenu(page.map().control()));
     }
 
@@ -148,7 +157,8 @@ final class TranslationActions {
         boolean isThere = view.target() != null;
         boolean isRead = isThere && page.list().state() != null;
         lookUp.setEnabled(isThere);
-        List.of(export, nearer, farther, fit, wholeWindow).forEach(action -> action.setEnabled(isRead));
+        export.setEnabled(isRead);
+        zooms().forEach(action -> action.setEnabled(isRead));
         updateRow();
         common.update();
         common.freeze().setEnabled(isRead);

@@ -66,7 +66,8 @@ class TranslationsLiveTest {
             assertThat(step.keySet()).containsExactly("level", "index", "entryAddress", "entry", "valid");
             assertThat(step.get("valid").getAsBoolean()).isTrue();
         }
-        assertThat(walk.get(3).keySet()).containsExactly("result", "writable", "reason");
+        assertThat(walk.get(3).keySet()).containsExactly("result", "writable", "reason", "notice");
+        assertThat(walk.get(3).get("notice").isJsonNull()).isTrue();
         assertThat(text(walk.get(3), "result")).isEqualTo(text(first, "address"));
 
         assertThat(lines(guest, "-reverse", text(first, "address")))

@@ -128,6 +128,11 @@ final class Samples {
 
     /** What Linux says of the function of which all is known. */
     static ZpciDevice linux() {
+        return linux(44);
+    }
+
+    /** The same with so many refreshes counted. */
+    static ZpciDevice linux(long refreshes) {
         return new ZpciDevice(
                 0x8123_4000L,
                 0x100,
@@ -153,7 +158,7 @@ final class Samples {
                         Known.of(0xfe00_0000_0000_0000L),
                         Known.of(0x7000L)),
                 Known.of(Optional.of(new ZpciDevice.Measurement(
-                        0x8000, Known.of(4000), new MeasurementBlock(0, 7, 1, 11, 22, 33, 44, List.of())))),
+                        0x8000, Known.of(4000), new MeasurementBlock(0, 7, 1, 11, 22, 33, refreshes, List.of())))),
                 new ZpciDevice.Counters(
                         Known.of(4L), Known.of(300L), Known.of(44L), Known.of(5L), Known.of(6L), Known.of(7L)),
                 Known.of("0011:00:00.0"),

@@ -85,9 +85,10 @@ class TableInquiryTest {
         assertThat(mappings.address(0)).isEqualTo(0x5000);
         assertThat(mappings.isWritable(1)).isFalse();
         assertThat(get(inquiry.translate(0xffff_ffffL, FIRST + 0x2010)).result().value())
-                .satisfies(walk -> {
-                    assertThat(walk.verdict()).isEqualTo(Verdict.READ_ONLY);
-                    assertThat(walk.address()).isEqualTo(0x6010);
+                .satisfies(found -> {
+                    assertThat(found.walk().verdict()).isEqualTo(Verdict.READ_ONLY);
+                    assertThat(found.walk().address()).isEqualTo(0x6010);
+                    assertThat(found.notice()).isEmpty();
                 });
         assertThat(get(inquiry.firstTable(0xffff_ffffL))
                         .result()

@@ -203,6 +203,47 @@ class MappingsTest {
     }
 
     @Test
+    void tellsOfAPageTableAsAWhole() {
+        TestTables tables = new TestTables(TableLevel.REGION_THIRD);
+        for (int i = 0; i < 200; i++) {
+            tables.map(START + i * PAGE, (i + 1) * PAGE | (i < 3 ? 0x200 : 0));
+        }
+        tables.map(START + (1 << 20), 0x7000);
+        Mappings mappings = Mappings.read(tables.storage, tables.space(), ScanLimits.DEFAULT)
+                .mappings();
+        assertThat(mappings.parts()).isEqualTo(2);
+        assertThat(mappings.part(0)).isEqualTo(new Mappings.Part(START, 1 << 20, 0, 200, 3, PAGE));
+        assertThat(mappings.part(1)).isEqualTo(new Mappings.Part(START + (1 << 20), 1 << 20, 200, 1, 0, PAGE));
+        assertThat(mappings.rowBehind(0, START - 1)).isZero();
+        assertThat(mappings.rowBehind(0, START)).isEqualTo(1);
+        assertThat(mappings.rowBehind(0, START + PAGE + 5)).isEqualTo(2);
+        assertThat(mappings.rowBehind(0, -1)).isEqualTo(200);
+        assertThat(mappings.readOnly(0, 0, 200)).isEqualTo(3);
+        assertThat(mappings.readOnly(0, 1, 10)).isEqualTo(2);
+        assertThat(mappings.readOnly(1, 200, 201)).isZero();
+    }
+
+    @Test
+    void findsTheAreasInWhichSomethingIsMapped() {
+        long apart = MappedAreas.GAP / PAGE;
+        Mappings mappings =
+                pages(0, 5, 1, 1, 6, 1, apart, 7, 1, 3 * apart, 8, 1, 3 * apart + 1, 9, 1, 3 * apart + 9, 1, 1);
+        MappedAreas areas = MappedAreas.of(mappings);
+        DmaWindow first = new DmaWindow(START, START + apart * PAGE + PAGE - 1);
+        DmaWindow second = new DmaWindow(START + 3 * apart * PAGE, START + (3 * apart + 10) * PAGE - 1);
+        assertThat(areas.windows()).containsExactly(first, second);
+        assertThat(areas.largest()).as("the first of two that are as large").isZero();
+        assertThat(areas.next(first.last())).isEqualTo(second);
+        assertThat(areas.next(second.last())).as("around").isEqualTo(first);
+        assertThat(areas.previous(second.first())).isEqualTo(first);
+        assertThat(areas.previous(first.first())).isEqualTo(second);
+        MappedAreas none = MappedAreas.of(pages());
+        assertThat(none.largest()).isEqualTo(-1);
+        assertThat(none.next(0)).isNull();
+        assertThat(none.previous(0)).isNull();
+    }
+
+    @Test
     void sortIsStableForEqualKeys() {
         int[] values = IntStream.range(0, 1001).toArray();
         long[] keys = Arrays.stream(values).mapToLong(value -> value % 3).toArray();

@@ -5,7 +5,9 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.zpcidebug.hypervisor.Monitor;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.MonitorCommand;
@@ -35,12 +37,23 @@ public final class GuestWithTwoMonitors implements AutoCloseable {
 
     /** Starts it with options, which guests/demo/README.md describes. */
     public static GuestWithTwoMonitors start(String options) throws Exception {
+        return of(builder -> builder.options(options));
+    }
+
+    /** Starts one that only has a virtio-rng function, with options; it stands at its first instruction until it is let go. */
+    public static GuestWithTwoMonitors standing(String options) throws Exception {
+        return of(builder -> builder.options(options)
+                .devices(Set.of(DemoGuest.Device.RNG))
+                .memory(16)
+                .qemu("-S"));
+    }
+
+    private static GuestWithTwoMonitors of(UnaryOperator<DemoGuest.Builder> choices) throws Exception {
         Path folder = Files.createTempDirectory("zpci");
         Path second = folder.resolve("second");
-        DemoGuest guest = DemoGuest.in(LinuxPair.BOOKWORM)
+        DemoGuest guest = choices.apply(DemoGuest.in(LinuxPair.BOOKWORM))
                 .qemu("-qmp", "unix:" + second + ",server=on,wait=off")
                 .qemu("-object", "rng-builtin,id=entropy")
-                .options(options)
                 .start();
         Monitor monitor = QmpMonitor.open(new MonitorAddress.Unix(second)).get(10, TimeUnit.SECONDS);
         return new GuestWithTwoMonitors(folder, guest, monitor);
@@ -83,6 +96,11 @@ public final class GuestWithTwoMonitors implements AutoCloseable {
                         "query-status",
                         reply -> reply.getAsJsonObject().get("status").getAsString()))
                 .get(10, TimeUnit.SECONDS);
+    }
+
+    /** Lets a guest go on that stands. */
+    public void go() throws Exception {
+        execute("cont", "{}");
     }
 
     private void execute(String name, String arguments) throws Exception {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.eclipse.swt.widgets.Display;
 
 /**
@@ -23,6 +24,10 @@ public final class ResponsiveUi implements AutoCloseable {
     private static final Duration LONGEST_OF_OURS = Duration.ofMillis(2500);
     /** What the UI thread may compute between two heartbeats; a busy machine takes its turns away, but adds little work. */
     private static final Duration LONGEST_WORK = Duration.ofMillis(700);
+
+    private static final long NOTICED = Duration.ofMillis(50).toNanos();
+    private static final int FRAMES = 12;
+    private static final double MILLION = 1e6;
 
     private static final List<String> WAITING = List.of(
             "sun.nio.",
@@ -45,6 +50,7 @@ public final class ResponsiveUi implements AutoCloseable {
     private volatile long longestWork;
     private volatile long workBefore = -1;
     private long longest;
+    private List<StackTraceElement> atLongest = List.of();
     private long longestOfOurs;
     private long oursSince;
 
@@ -68,8 +74,12 @@ public final class ResponsiveUi implements AutoCloseable {
                     asked = false;
                 });
             }
-            longest = Math.max(longest, (asked ? System.nanoTime() : answered) - asking);
             StackTraceElement[] stack = ui.getStackTrace();
+            long waited = (asked ? System.nanoTime() : answered) - asking;
+            if (waited > longest) {
+                longest = waited;
+                atLongest = Arrays.asList(stack);
+            }
             boolean ours = isOurs(stack);
             measure(ours);
             if (ours && waits(stack)) {
@@ -130,12 +140,17 @@ public final class ResponsiveUi implements AutoCloseable {
                 .isLessThan(LONGEST_WORK);
     }
 
-    /** What was measured, in words. */
+    /** What was measured, in words; for a longest wait that somebody felt, what the UI thread did then. */
     public String measured() {
+        String doing = longest < NOTICED
+                ? ""
+                : atLongest.stream()
+                        .limit(FRAMES)
+                        .map(frame -> System.lineSeparator() + "    " + frame)
+                        .collect(Collectors.joining());
         return String.format(
-                "UI thread: longest wait for it %d ms, longest work between two heartbeats %d ms of processor time",
-                Duration.ofNanos(longest).toMillis(),
-                Duration.ofNanos(longestWork).toMillis());
+                "UI thread: longest wait for it %.1f ms, longest work between two heartbeats %.1f ms of processor time%s",
+                longest / MILLION, longestWork / MILLION, doing);
     }
 
     @Override

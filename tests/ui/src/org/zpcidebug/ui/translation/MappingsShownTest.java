@@ -1,20 +1,28 @@
 package org.zpcidebug.ui.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.zpcidebug.inspect.TableReading;
 import org.zpcidebug.inspect.Value;
+import org.zpcidebug.s390.AbsoluteStorage;
+import org.zpcidebug.s390.StorageRead;
 import org.zpcidebug.zpci.DmaSpace;
 import org.zpcidebug.zpci.DmaWindow;
 import org.zpcidebug.zpci.Iota;
 import org.zpcidebug.zpci.MappingRows.Column;
 import org.zpcidebug.zpci.Mappings;
+import org.zpcidebug.zpci.ScanLimits;
 import org.zpcidebug.zpci.ScanResult;
 
 /** What the Translation view makes of readings, without a window. */
@@ -23,6 +31,7 @@ class MappingsShownTest {
     private static final long FIRST = 0x1_0000_0000L;
     private static final DmaWindow WINDOW = new DmaWindow(FIRST, FIRST + 0x1fff_ffffL);
     private static final long PAGE = 4096;
+    private static final DmaSpace SPACE = new DmaSpace(new Iota(0x4804), WINDOW);
 
     /** A mapping of one page: its number in the window, its guest page, and whether it is writable. */
     private record Page(long iova, long frame, boolean writable) {}
@@ -34,16 +43,35 @@ class MappingsShownTest {
         }
         ScanResult result = new ScanResult(
                 ScanResult.End.COMPLETE, pages.length, pages.length * PAGE, 0, 0, 0, 3, 34816, List.of(), 0);
-        DmaSpace space = new DmaSpace(new Iota(0x2804), WINDOW);
+        return state(before, new Mappings.Reading(builder.build(), result));
+    }
+
+    private static MappingState state(Optional<MappingState> before, Mappings.Reading reading) {
         return MappingState.of(
                 0x100,
                 new TableReading<>(
-                        Value.guest(space),
-                        Value.guest(new Mappings.Reading(builder.build(), result)),
-                        Instant.EPOCH,
-                        Duration.ofMillis(2),
-                        "a test"),
+                        Value.guest(SPACE), Value.guest(reading), Instant.EPOCH, Duration.ofMillis(2), "a test"),
                 before);
+    }
+
+    /** What is read from one page table with holes and read-only pages. */
+    private static MappingState fromTables() {
+        ByteBuffer tables = ByteBuffer.allocate(0xd000);
+        for (int at = 0x4000; at < 0xc000; at += Long.BYTES) {
+            tables.putLong(at, 0x20);
+        }
+        tables.putLong(0x4000 + 2 * Long.BYTES, 0x8007).putLong(0x8000 + Long.BYTES, 0xc000);
+        for (int i = 0; i < 256; i++) {
+            long entry = (i + 1) * PAGE | (i % 3 == 0 ? 0x200 : 0);
+            tables.putLong(0xc000 + i * Long.BYTES, i % 5 == 0 ? 0x400 : entry);
+        }
+        AbsoluteStorage storage = extents -> extents.stream()
+                .map(extent -> StorageRead.of(
+                        extent,
+                        Arrays.copyOfRange(
+                                tables.array(), (int) extent.address(), (int) extent.address() + extent.length())))
+                .toList();
+        return state(Optional.empty(), Mappings.read(storage, SPACE, ScanLimits.DEFAULT));
     }
 
     private static final MappingState SOME = state(
@@ -135,6 +163,29 @@ class MappingsShownTest {
         assertThat(picture.scale().step()).isEqualTo(4 * PAGE);
         assertThat(picture.mapped()).containsExactly(0.75f, 0.25f, 0.25f, 0);
         assertThat(picture.readOnly()).containsExactly(0.25f, 0, 0, 0);
+    }
+
+    /** Whatever part of the page table a column has, and wherever the picture begins. */
+    @ParameterizedTest
+    @CsvSource({"0, 1024, 7", "255, 520, 40", "300, 30, 30", "511, 2, 3", "0, 131072, 1000", "310, 7, 2"})
+    void picturesPartsOfPageTables(int firstPage, int pages, int columns) {
+        MappingState state = fromTables();
+        long first = FIRST + firstPage * PAGE;
+        MapScale scale = MapScale.of(WINDOW, new DmaWindow(first, first + pages * PAGE - 1), columns);
+        float[] mapped = new float[columns];
+        float[] readOnly = new float[columns];
+        Mappings mappings = state.mappings();
+        assertThat(mappings.size()).isEqualTo(204);
+        for (int row = 0; row < mappings.size(); row++) {
+            if (scale.shown().contains(mappings.iova(row))) {
+                int column = scale.column(mappings.iova(row));
+                mapped[column] += (float) PAGE / scale.step();
+                readOnly[column] += mappings.isWritable(row) ? 0 : (float) PAGE / scale.step();
+            }
+        }
+        MapPicture picture = MapPicture.of(state, scale);
+        assertThat(picture.mapped()).containsExactly(mapped, within(1e-5f));
+        assertThat(picture.readOnly()).containsExactly(readOnly, within(1e-5f));
     }
 
     @Test

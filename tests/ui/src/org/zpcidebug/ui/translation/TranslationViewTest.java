@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.preferences.InstanceScope;
@@ -31,13 +32,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zpcidebug.debug.DebugIds;
 import org.zpcidebug.debug.MemoryPlace;
 import org.zpcidebug.debug.Preferences;
 import org.zpcidebug.debug.ZpciMemoryBlock;
+import org.zpcidebug.inspect.DemoFunction;
 import org.zpcidebug.testing.DemoGuestReport;
 import org.zpcidebug.testing.DemoGuestReportMappings;
 import org.zpcidebug.testing.DemoGuestReportMappings.Page;
@@ -45,11 +46,14 @@ import org.zpcidebug.ui.UiIds;
 import org.zpcidebug.ui.functions.FunctionsView;
 import org.zpcidebug.ui.testing.ErrorLog;
 import org.zpcidebug.ui.testing.GuestWithTwoMonitors;
+import org.zpcidebug.ui.testing.Measured;
 import org.zpcidebug.ui.testing.Quiet;
 import org.zpcidebug.ui.testing.ResponsiveUi;
 import org.zpcidebug.ui.testing.ShownFunctions;
 import org.zpcidebug.ui.testing.Ui;
 import org.zpcidebug.ui.testing.Workbench;
+import org.zpcidebug.zpci.DmaWindow;
+import org.zpcidebug.zpci.MappedAreas;
 import org.zpcidebug.zpci.MappingRows;
 
 /** The Translation view over a guest that says what it mapped; function 0x200 has a million mappings. */
@@ -177,13 +181,15 @@ class TranslationViewTest {
     }
 
     @Test
-    void aMillionMappingsKeepTheUiThreadFree(TestReporter reporter) {
+    void aMillionMappingsKeepTheUiThreadFree() {
         List<Page> pages = expected(LARGE);
         assertThat(pages).hasSizeGreaterThan(MILLION - 1);
         try (ResponsiveUi watch = new ResponsiveUi()) {
             Duration picture = firstPicture(LARGE);
-            reporter.publishEntry(
+            Measured.publish(
                     "a million mappings", "first picture after " + picture.toMillis() + " ms; " + watch.measured());
+        }
+        try (ResponsiveUi watch = new ResponsiveUi()) {
             show(LARGE);
             Ui.run(() -> view.page().list().merge(false));
             Ui.eventually(() -> assertThat(rows().size()).isEqualTo(pages.size()));
@@ -195,7 +201,6 @@ class TranslationViewTest {
                         .isEqualTo(Addresses.hex(pages.get(pages.size() - 1).iova()));
                 assertThat(table().getItemCount()).as("native items").isLessThan(200);
             });
-            Ui.screenshot("translation-million");
             Ui.run(() -> view.page().list().filter().setText("read-only"));
             long readOnly = pages.stream().filter(page -> !page.writable()).count();
             Ui.eventually(() -> assertThat(rows().size()).isEqualTo((int) readOnly));
@@ -204,8 +209,9 @@ class TranslationViewTest {
             Ui.eventually(() -> assertThat(rows().size()).isEqualTo(pages.size()));
             Ui.eventually(() -> assertSortedByGuestAddress());
             watch.verify();
-            reporter.publishEntry("a million mappings, listed, filtered and sorted", watch.measured());
+            Measured.publish("a million mappings, listed, filtered and sorted", watch.measured());
         }
+        Ui.screenshot("translation-million");
     }
 
     /** From choosing a function to the end of painting its map. */
@@ -272,6 +278,65 @@ class TranslationViewTest {
         long hole = report.function(SMALL).mappings().trapIova();
         Ui.run(() -> view.page().lookUpDma(hole));
         Ui.eventually(() -> assertThat(labels()).anyMatch(text -> text.contains("Never mapped")));
+    }
+
+    @Test
+    void stepsThroughTheMappedAreas() {
+        show(0x300);
+        MappedAreas areas = Ui.get(() -> state().areas());
+        assertThat(areas.windows()).as("one page lies far away").hasSizeGreaterThan(1);
+        DmaWindow most = areas.windows().get(areas.largest());
+        ApertureMap map = view.page().map();
+        Ui.run(map::whole);
+        Ui.run(() -> pressOnMap(SWT.END));
+        assertThat(Ui.get(map::zoomed)).satisfies(shown -> {
+            assertThat(shown.contains(most.first()) && shown.contains(most.last()))
+                    .isTrue();
+            assertThat(shown.bytes()).as("not much more").isLessThan(2 * Math.max(most.bytes(), 8 << 20));
+        });
+        for (int i = 0; i < areas.windows().size(); i++) {
+            DmaWindow next = areas.next(Ui.get(map::zoomed).last());
+            Ui.run(() -> pressOnMap(SWT.PAGE_DOWN));
+            assertThat(Ui.get(map::zoomed).contains(next.first())).isTrue();
+        }
+        Ui.eventually(() -> assertThat(map.isCurrent()).isTrue());
+        Ui.screenshot("translation-areas");
+    }
+
+    private void pressOnMap(int key) {
+        Event event = new Event();
+        event.keyCode = key;
+        view.page().map().control().notifyListeners(SWT.KeyDown, event);
+    }
+
+    /** A page that the guest mapped without telling the hypervisor, and that the device was told to use. */
+    @Test
+    void saysThatAPageWasMappedButNotRefreshed() throws Exception {
+        try (GuestWithTwoMonitors faulty = GuestWithTwoMonitors.standing("fault=norpcit")) {
+            faulty.go();
+            Workbench.attach(faulty.address());
+            Ui.eventually(() -> {
+                assertThat(view.target().session().address()).isEqualTo(faulty.address());
+                fault(0x300);
+            });
+            Ui.run(() -> view.page().lookUpDma(fault(0x300).address()));
+            Ui.eventually(() -> assertThat(labels())
+                    .anyMatch(text -> text.contains("last error event (0x4") && text.contains("(RPCIT) is missing")));
+            Ui.screenshot("translation-not-refreshed");
+        }
+    }
+
+    private DemoFunction.Fault fault(long fid) {
+        return view.target()
+                .session()
+                .state()
+                .snapshot()
+                .function(fid)
+                .orElseThrow()
+                .demo()
+                .map(DemoFunction::lastError)
+                .orElse(Optional.empty())
+                .orElseThrow(() -> new AssertionError("no fault yet"));
     }
 
     @Test

@@ -1,0 +1,48 @@
+package org.zpcidebug.inspect;
+
+import java.util.Optional;
+import org.zpcidebug.linux.ZpciDevice;
+import org.zpcidebug.zpci.DmaTranslation;
+import org.zpcidebug.zpci.FaultCause;
+import org.zpcidebug.zpci.PageRow;
+
+/**
+ * Where a DMA address leads, and what is known of its use besides: tables that are right are of no use as long as the
+ * hypervisor was not told of them (RPCIT), and an access may have failed already.
+ *
+ * @param notice the same for a person; empty when there is nothing to say
+ */
+@SuppressWarnings("nls")
+public record LookUp(DmaTranslation walk, Optional<String> notice) {
+
+    /** What was found of an address of a function. */
+    static LookUp of(DmaTranslation walk, FunctionSnapshot function) {
+        return of(walk, function.demo(), function.linux());
+    }
+
+    /** The same of what guests say of the function. */
+    static LookUp of(DmaTranslation walk, Value<DemoFunction> demo, Value<ZpciDevice> linux) {
+        return new LookUp(walk, fault(walk, demo).or(() -> neverRefreshed(walk, linux)));
+    }
+
+    private static Optional<String> fault(DmaTranslation walk, Value<DemoFunction> demo) {
+        return demo.map(DemoFunction::lastError)
+                .orElse(Optional.empty())
+                .filter(fault -> fault.address() / PageRow.BYTES == walk.iova() / PageRow.BYTES)
+                .map(fault -> Words.of(
+                        "lookUp.fault",
+                        Words.hex(fault.event().code()),
+                        fault.event().words(),
+                        FaultCause.of(fault.event(), walk).words()));
+    }
+
+    /** The measurement block counts refreshes, once it is written. */
+    private static Optional<String> neverRefreshed(DmaTranslation walk, Value<ZpciDevice> linux) {
+        return linux.flatMap(device -> Value.from(device.measurement()))
+                .orElse(Optional.<ZpciDevice.Measurement>empty())
+                .filter(measured -> walk.leadsSomewhere()
+                        && measured.block().wasUpdated()
+                        && measured.block().refreshes() == 0)
+                .map(measured -> Words.of("lookUp.neverRefreshed"));
+    }
+}
