@@ -65,7 +65,7 @@ final class GatesPane {
         table = new RowTable(whole, new Rows(List.of(), FunctionGates.UNKNOWN));
         GridDataFactory.fillDefaults().span(4, 1).grab(true, true).applyTo(table.control());
         AccessibleName.set(table.table(), Messages.Gates_Table);
-        table.column(Messages.Gate_Name, 150, SWT.LEFT);
+        table.column(Messages.Gate_Name, 180, SWT.LEFT);
         table.column(Messages.Gate_State, 80, SWT.LEFT);
         table.column(Messages.Gate_ShutFor, 80, SWT.RIGHT).setToolTipText(Messages.Gate_ShutForHint);
         table.column(Messages.Gate_Found, 560, SWT.LEFT);

@@ -7,7 +7,7 @@ enum InterruptColumn {
     /** Subclass or function. */
     NAME(Messages.Interrupt_Name, Messages.Interrupt_NameHint, 190, SWT.LEFT),
     /** Whether interrupts pass. */
-    GATES(Messages.Interrupt_Gates, Messages.Interrupt_GatesHint, 170, SWT.LEFT),
+    GATES(Messages.Interrupt_Gates, Messages.Interrupt_GatesHint, 220, SWT.LEFT),
     /** Interrupts taken. */
     COUNT(Messages.Interrupt_Count, Messages.Interrupt_CountHint, 80, SWT.RIGHT),
     /** A second. */

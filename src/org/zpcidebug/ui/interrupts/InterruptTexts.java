@@ -133,7 +133,8 @@ final class InterruptTexts implements RowTable.Rows {
             case INDICATORS -> bits(row, NLS.bind(Messages.Interrupt_Pending, row.pending()));
             case NOI -> registered(row, r -> Integer.toString(r.count()));
             case AIBV -> registered(row, r -> place(r.vector(), r.vectorOffset()));
-            case AISB -> registered(row, r -> place(r.summaryAddress(), r.summaryOffset()));
+            case AISB ->
+                registered(row, r -> NLS.bind(Messages.Cell_Bit, Words.hex(r.summaryAddress()), r.summaryOffset()));
         };
     }
 

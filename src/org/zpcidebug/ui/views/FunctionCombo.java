@@ -23,7 +23,7 @@ public final class FunctionCombo {
      *
      * @param chosen is given the FID that the user chooses
      */
-    FunctionCombo(Composite parent, LongConsumer chosen) {
+    public FunctionCombo(Composite parent, LongConsumer chosen) {
         combo = new Combo(parent, SWT.READ_ONLY | SWT.DROP_DOWN);
         combo.setToolTipText(Messages.FunctionCombo_Hint);
         AccessibleName.set(combo, Messages.FunctionCombo_Name);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.zpcidebug.debug.DebugIds;
 import org.zpcidebug.debug.Preferences;
 import org.zpcidebug.debug.ZpciDebugTarget;
+import org.zpcidebug.inspect.GuestSession;
 import org.zpcidebug.ui.UiIds;
 import org.zpcidebug.ui.testing.ErrorLog;
 import org.zpcidebug.ui.testing.GuestWithTwoMonitors;
@@ -29,7 +32,7 @@ import org.zpcidebug.ui.testing.ResponsiveUi;
 import org.zpcidebug.ui.testing.Ui;
 import org.zpcidebug.ui.testing.Workbench;
 
-/** The MSI-X Vectors and Adapter Interrupts views over demo guests, one of which closes its control register 6. */
+/** The MSI-X Vectors and Adapter Interrupts views over demo guests, each of which shuts another gate in the last test. */
 class InterruptViewsTest {
 
     private static final String RNG = "0x300 (rng0)";
@@ -92,7 +95,7 @@ class InterruptViewsTest {
 
     @Test
     void vectorsOfTheGuest(@TempDir Path folder) throws Exception {
-        Workbench.attach(guest.address());
+        ZpciDebugTarget target = Workbench.attach(guest.address());
         VectorsView view = open(VectorsView.class, UiIds.VECTORS_VIEW);
         Table table = view.page().table().table().table();
         Ui.run(() -> view.page().showAll(true));
@@ -104,6 +107,19 @@ class InterruptViewsTest {
             assertThat(column(table, VectorColumn.RATE.ordinal())).anyMatch(rate -> !rate.equals("0"));
         });
         Ui.screenshot("vectors");
+        target.session().probe().get(20, TimeUnit.SECONDS);
+        Ui.eventually(() -> {
+            assertThat(column(table, VectorColumn.ADDRESS.ordinal())).containsOnly("0xfe00000000000000");
+            assertThat(column(table, VectorColumn.DATA.ordinal()))
+                    .isEqualTo(column(table, VectorColumn.VECTOR.ordinal()).stream()
+                            .map("0x"::concat)
+                            .toList());
+            assertThat(column(table, VectorColumn.MASKED.ordinal())).containsOnly("no");
+            assertThat(column(table, VectorColumn.PENDING.ordinal())).containsOnly("no");
+            assertThat(view.page().shown().toolTip(0, VectorColumn.ADDRESS.ordinal()))
+                    .startsWith("What a probe found");
+        });
+        Ui.screenshot("vectors-probed");
         Path file = folder.resolve("vectors.json");
         Ui.get(() -> view.page().shown().export()).job(file).schedule();
         Ui.eventually(() -> assertThat(file).exists().content().contains("\"fid\":\"0x300\"", "\"vector\":0"));
@@ -158,26 +174,71 @@ class InterruptViewsTest {
                 .isFalse());
     }
 
+    /** A guest that shuts a gate, where that is in the table, and what is said of it. */
+    private record Shut(String option, int row, String name, String words) {
+
+        private static final List<Shut> ALL = List.of(
+                new Shut("blocked", 0, "Function enabled", "the function recovers from an error"),
+                new Shut("summary", 1, "Summary bit clear", "the summary bit is set"),
+                new Shut(
+                        "sic",
+                        2,
+                        "Interruption mode",
+                        "subclass 2 is in single-interruption mode and the guest has not"),
+                new Shut("cr6", 3, "CPU mask", "control register 6 of no CPU lets subclass 2 through"));
+    }
+
+    /** All guests run from the beginning, so that the gates of all have been shut for long when the first was looked at. */
     @Test
     void saysWhichGateIsShut() throws Exception {
-        try (GuestWithTwoMonitors shut = GuestWithTwoMonitors.start("rate=200 gate=cr6")) {
-            Workbench.attach(shut.address());
+        List<GuestWithTwoMonitors> guests = new ArrayList<>();
+        List<GuestSession.Demand> demands = new ArrayList<>();
+        List<ZpciDebugTarget> targets = new ArrayList<>();
+        try {
+            for (Shut shut : Shut.ALL) {
+                GuestWithTwoMonitors standing = GuestWithTwoMonitors.standing("rate=200 gate=" + shut.option());
+                guests.add(standing);
+                ZpciDebugTarget target = Workbench.attach(standing.address());
+                targets.add(target);
+                demands.add(target.session().demand(5));
+                if (shut.option().equals("sic")) {
+                    // Only what happens after this is seen.
+                    target.session().interrupts().startTrace().get(10, TimeUnit.SECONDS);
+                }
+                standing.go();
+            }
             InterruptsPage page =
                     open(InterruptsView.class, UiIds.INTERRUPTS_VIEW).page();
+            Ui.run(() -> page.openTab(0));
+            // The guest that was attached to last is shown, and when it is left the one before.
+            for (int i = targets.size() - 1; i >= 0; i--) {
+                showsShut(page, Shut.ALL.get(i));
+                targets.get(i).disconnect();
+            }
+        } finally {
+            demands.forEach(GuestSession.Demand::close);
+            for (GuestWithTwoMonitors each : guests) {
+                each.close();
+            }
+        }
+    }
+
+    private static void showsShut(InterruptsPage page, Shut shut) {
+        if (shut.option().equals("cr6")) {
             Ui.eventually(() -> assertThat(cell(page.table().table(), RNG, InterruptColumn.RATE.ordinal()))
                     .isEqualTo("0"));
-            Ui.run(() -> page.openTab(0));
-            Ui.run(() -> page.choose(0x300));
             Ui.select(Ui.get(() -> button((Composite) page.gates().control(), "Read CPU Registers...")));
             confirm("Read CPU Registers");
-            Ui.eventually(() -> {
-                assertThat(column(page.gates().table().table(), 1)).last().isEqualTo("shut");
-                assertThat(page.gates().verdict())
-                        .contains("Interrupts of this function are blocked because control register 6 of no CPU");
-                assertThat(cell(page.table().table(), RNG, InterruptColumn.GATES.ordinal()))
-                        .isEqualTo("blocked: CPU mask");
-            });
-            Ui.screenshot("interrupts-gates");
         }
+        Ui.eventually(() -> {
+            Table gates = page.gates().table().table();
+            assertThat(column(gates, 0)).element(shut.row()).isEqualTo(shut.row() + 1 + ". " + shut.name());
+            assertThat(column(gates, 1)).element(shut.row()).isEqualTo("shut");
+            assertThat(page.gates().verdict())
+                    .contains("Interrupts of this function are blocked because " + shut.words());
+            assertThat(cell(page.table().table(), RNG, InterruptColumn.GATES.ordinal()))
+                    .isEqualTo("blocked: " + shut.name());
+        });
+        Ui.screenshot("interrupts-gates-" + shut.option());
     }
 }
