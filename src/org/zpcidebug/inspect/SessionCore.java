@@ -1,10 +1,10 @@
 package org.zpcidebug.inspect;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.zpcidebug.hypervisor.EventQueue;
 import org.zpcidebug.hypervisor.InspectingMonitor;
@@ -53,13 +53,10 @@ final class SessionCore {
     private volatile Monitor monitor;
     private volatile Monitor unguarded;
     private final SessionIntercepts intercepts;
-
-    private final Timetable timetable = new Timetable();
+    private final SampleClock clock;
     private final Refreshes refreshes = new Refreshes();
     private Sampler sampler;
     private volatile GuestSource source;
-    private boolean changeAnnounced;
-    private Future<?> next;
 
     SessionCore(MonitorAddress address, Connector connector, GuestAccess access) {
         this.address = address;
@@ -78,6 +75,7 @@ final class SessionCore {
         probes = new ProbeInquiry(
                 address.toString(), () -> unguarded, intercepts::session, this::probePage, this::probed);
         demands = new Demands(() -> thread.execute(this::schedule));
+        clock = new SampleClock(thread, demands, this::sample);
     }
 
     void start() {
@@ -276,23 +274,23 @@ final class SessionCore {
     }
 
     private void announceChange() {
-        changeAnnounced = true;
+        clock.announceChange();
         schedule();
     }
 
     private void sample() {
-        cancelNext();
+        clock.cancel();
         if (sampler == null || closed.get()) {
             refreshes.endAll(publisher.state());
             return;
         }
         refreshes.begin();
-        changeAnnounced = false;
+        clock.begin();
         long from = System.nanoTime();
         try {
             GuestSnapshot snapshot = sampler.sample();
             long to = System.nanoTime();
-            timetable.sampled(from, to);
+            clock.sampled(from, to);
             publisher.publish(new SessionState(Link.CONNECTED, snapshot, null, Duration.ofNanos(to - from)));
             connected.complete(publisher.state());
         } catch (MonitorException e) {
@@ -304,7 +302,7 @@ final class SessionCore {
         } catch (SessionException e) {
             refused(e);
         } catch (RuntimeException e) {
-            timetable.sampled(from, System.nanoTime());
+            clock.sampled(from, System.nanoTime());
             problem(new SessionException(Words.of("problem.internal", e.toString()), e));
         }
         refreshes.end(publisher.state());
@@ -322,7 +320,7 @@ final class SessionCore {
     /** Not a guest that we can inspect ends the link; a sample that failed does not. */
     private void refused(SessionException failure) {
         if (sampler.isAccepted()) {
-            timetable.sampled(System.nanoTime(), System.nanoTime());
+            clock.sampled(System.nanoTime(), System.nanoTime());
             problem(failure);
         } else {
             lost(failure);
@@ -353,15 +351,11 @@ final class SessionCore {
                             MonitorException failure = MonitorException.of(thrown);
                             switch (failure == null ? LinkFailure.NONE : LinkFailure.of(failure)) {
                                 case NONE -> sample();
-                                case SILENT -> probe(shorter(deadline.multipliedBy(2), LONGEST_PROBE));
+                                case SILENT -> probe(Collections.min(List.of(deadline.multipliedBy(2), LONGEST_PROBE)));
                                 default -> lost(failure);
                             }
                         },
                         thread);
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void lost(Throwable failure) {
@@ -377,7 +371,7 @@ final class SessionCore {
     }
 
     private void dropMonitor() {
-        cancelNext();
+        clock.cancel();
         sampler = null;
         unguarded = null;
         Monitor last = monitor;
@@ -390,30 +384,10 @@ final class SessionCore {
         }
     }
 
-    /** Sets the clock for the next sample, by demand or because an event announced a change, whichever is sooner. */
     private void schedule() {
-        cancelNext();
-        double hertz = demands.highest();
-        if (link() != Link.CONNECTED || !changeAnnounced && hertz == 0) {
-            return;
-        }
-        long now = System.nanoTime();
-        long byEvent = changeAnnounced ? timetable.nextAfterEvent(now) - now : Long.MAX_VALUE;
-        long byDemand = hertz > 0 ? timetable.next(hertz, now) - now : Long.MAX_VALUE;
-        next = thread.schedule(this::sampleIfConnected, Math.min(byEvent, byDemand));
-    }
-
-    private void sampleIfConnected() {
-        next = null;
+        clock.cancel();
         if (link() == Link.CONNECTED) {
-            sample();
-        }
-    }
-
-    private void cancelNext() {
-        if (next != null) {
-            next.cancel(false);
-            next = null;
+            clock.schedule();
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.zpcidebug.inspect.InterruptHistory.Activity;
 import org.zpcidebug.intercept.ProbedFunction;
@@ -82,7 +81,6 @@ public final class VectorRows {
     private static final int MAX_ROWS = 1 << 20;
     private static final int ROW_BITS = 20;
     private static final long MAX_KEY = 1L << 62 - ROW_BITS;
-    private static final double RATE_UNIT = 1000;
 
     private final List<FunctionSnapshot> functions;
     private final List<FunctionInterrupts> interrupts;
@@ -215,7 +213,7 @@ public final class VectorRows {
         if (query.order() == Order.VECTOR && !query.descending()) {
             return;
         }
-        long[] keys = keys(query);
+        long[] keys = new VectorKeys(this, history, query).keys();
         long[] packed = new long[rows.length];
         for (int i = 0; i < rows.length; i++) {
             long key = Math.max(0, Math.min(MAX_KEY, keys[i] + 1));
@@ -226,84 +224,6 @@ public final class VectorRows {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = before[(int) packed[i] & MAX_ROWS - 1];
         }
-    }
-
-    /** A number for each row by which it is sorted; -1 where it is not known. */
-    private long[] keys(Query query) {
-        return switch (query.order()) {
-            case HANDLER ->
-                ranks(row -> irq(row).map(irq -> irq.handler().orElse("")).orElse(""));
-            case ADDRESS ->
-                ranks(row -> message(row)
-                        .map(m -> String.format("%016x", m.address()))
-                        .orElse(""));
-            case RATE ->
-                byFunction(fid -> {
-                    double[] rates = history.rates(fid);
-                    return Arrays.stream(rates)
-                            .mapToLong(rate -> Math.round(rate * RATE_UNIT))
-                            .toArray();
-                });
-            case CHANGED -> byFunction(history::sinceChanges);
-            default -> {
-                long[] keys = new long[rows.length];
-                for (int i = 0; i < keys.length; i++) {
-                    keys[i] = key(query, i);
-                }
-                yield keys;
-            }
-        };
-    }
-
-    private long key(Query query, int row) {
-        return switch (query.order()) {
-            case IRQ -> irq(row).map(irq -> (long) irq.irq()).orElse(-1L);
-            case DATA -> message(row).map(MsixEntry::data).orElse(-1L);
-            case MASKED -> message(row).map(m -> m.masked() ? 1L : 0).orElse(-1L);
-            case BIT ->
-                bits(row)
-                        .map(bits -> (long) function(row) << VECTOR_BITS | vector(row))
-                        .orElse(-1L);
-            case INDICATOR ->
-                bits(row).map(bits -> bits.indicator(vector(row)) ? 1L : 0).orElse(-1L);
-            case COUNT -> counts(row).map(counts -> counts.total(vector(row))).orElse(-1L);
-            case CPU ->
-                counts(row)
-                        .map(counts -> query.cpu() < counts.cpus() ? counts.count(vector(row), query.cpu()) : -1L)
-                        .orElse(-1L);
-            default -> row;
-        };
-    }
-
-    private interface RowText {
-        String of(int row);
-    }
-
-    private long[] ranks(RowText text) {
-        String[] texts = new String[rows.length];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = text.of(i);
-        }
-        Map<String, Integer> ranks = new HashMap<>();
-        new TreeSet<>(Arrays.asList(texts)).forEach(each -> ranks.put(each, ranks.size()));
-        return Arrays.stream(texts).mapToLong(ranks::get).toArray();
-    }
-
-    private interface Numbers {
-        long[] of(long fid);
-    }
-
-    private long[] byFunction(Numbers numbers) {
-        long[][] known = new long[functions.size()][];
-        long[] keys = new long[rows.length];
-        for (int i = 0; i < keys.length; i++) {
-            int function = function(i);
-            if (known[function] == null) {
-                known[function] = numbers.of(functions.get(function).fid());
-            }
-            keys[i] = vector(i) < known[function].length ? known[function][vector(i)] : -1;
-        }
-        return keys;
     }
 
     /** How many rows there are. */
@@ -325,6 +245,11 @@ public final class VectorRows {
         return rows[row] >> VECTOR_BITS;
     }
 
+    /** Ascends with the functions, and in each with the vectors. */
+    int place(int row) {
+        return rows[row];
+    }
+
     /** The function of a row. */
     public FunctionSnapshot snapshot(int row) {
         return functions.get(function(row));
@@ -340,27 +265,13 @@ public final class VectorRows {
         return interrupts.get(function(row));
     }
 
-    private Optional<IrqDescription> irq(int row) {
-        return irq(interrupts(row), vector(row));
-    }
-
-    private Optional<MsixEntry> message(int row) {
-        return Optional.ofNullable(messageOf(row).orElse(null));
-    }
-
-    private Optional<InterruptBits> bits(int row) {
-        return Optional.ofNullable(interrupts(row).bits().orElse(null));
-    }
-
-    private Optional<InterruptCounts> counts(int row) {
-        return Optional.ofNullable(interrupts(row).counts().orElse(null));
-    }
-
     /** The irq of a row, or why there is none. */
     public Value<IrqDescription> irqOf(int row) {
         Known<List<Optional<IrqDescription>>> irqs = interrupts(row).irqs();
         return irqs.isKnown()
-                ? irq(row).map(Value::guest).orElseGet(() -> Value.unknown(Words.of("vectors.noIrq")))
+                ? irq(interrupts(row), vector(row))
+                        .map(Value::guest)
+                        .orElseGet(() -> Value.unknown(Words.of("vectors.noIrq")))
                 : Value.unknown(irqs.problem());
     }
 
