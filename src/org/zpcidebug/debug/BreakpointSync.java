@@ -24,6 +24,7 @@ final class BreakpointSync implements IBreakpointsListener, IBreakpointManagerLi
     private final Consumer<Throwable> failed;
     private final Job job;
     private volatile List<InterceptBreakpoint> sent = List.of();
+    private volatile boolean opened;
     private volatile boolean closed;
 
     BreakpointSync(ZpciDebugTarget target, InterceptSession engine, Consumer<Throwable> failed) {
@@ -37,13 +38,17 @@ final class BreakpointSync implements IBreakpointsListener, IBreakpointManagerLi
         job.setSystem(true);
     }
 
-    void open() {
+    synchronized void open() {
+        if (closed) {
+            return;
+        }
+        opened = true;
         manager().addBreakpointListener(this);
         manager().addBreakpointManagerListener(this);
         schedule();
     }
 
-    void close() {
+    synchronized void close() {
         closed = true;
         manager().removeBreakpointListener(this);
         manager().removeBreakpointManagerListener(this);
@@ -56,7 +61,7 @@ final class BreakpointSync implements IBreakpointsListener, IBreakpointManagerLi
 
     /** Looks again at what there is, soon. */
     void schedule() {
-        if (!closed) {
+        if (opened && !closed) {
             job.schedule();
         }
     }

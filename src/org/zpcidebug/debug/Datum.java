@@ -1,16 +1,28 @@
 package org.zpcidebug.debug;
 
 import java.util.List;
+import org.zpcidebug.intercept.FieldMeaning;
 
 /**
  * A named value with what it consists of, as the Variables and Registers views show it. Immutable.
  *
  * @param text the value in words
+ * @param meaning what the value is, in words; empty text when its name says that
  */
-record Datum(String name, String text, List<Datum> parts) {
+record Datum(String name, String text, String meaning, List<Datum> parts) {
 
     Datum {
         parts = List.copyOf(parts);
+    }
+
+    /** A value whose name says what it is. */
+    Datum(String name, String text, List<Datum> parts) {
+        this(name, text, "", parts); //$NON-NLS-1$
+    }
+
+    /** The same, with what values of that name are. */
+    Datum explained(String field) {
+        return new Datum(name, text, FieldMeaning.of(field).orElse(""), parts); //$NON-NLS-1$
     }
 
     /** A value without parts. */

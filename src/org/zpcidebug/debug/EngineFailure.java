@@ -2,12 +2,9 @@ package org.zpcidebug.debug;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
-import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.Status;
-import org.eclipse.debug.core.DebugPlugin;
-import org.eclipse.debug.core.IStatusHandler;
 import org.zpcidebug.gdbstub.StubException;
 import org.zpcidebug.intercept.InterceptException;
 
@@ -36,21 +33,10 @@ public final class EngineFailure {
         if (!foreseen) {
             Platform.getLog(EngineFailure.class).log(status);
         }
-        show(status, target);
+        StatusHandlers.handle(status, target);
     }
 
     private static boolean isEnd(Throwable failure) {
         return failure instanceof InterceptException known && known.reason() == InterceptException.Reason.ENDED;
-    }
-
-    private static void show(IStatus status, ZpciDebugTarget target) {
-        IStatusHandler handler = DebugPlugin.getDefault().getStatusHandler(status);
-        try {
-            if (handler != null) {
-                handler.handleStatus(status, target);
-            }
-        } catch (CoreException e) {
-            Platform.getLog(EngineFailure.class).log(e.getStatus());
-        }
     }
 }

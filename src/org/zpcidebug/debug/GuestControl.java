@@ -30,6 +30,7 @@ final class GuestControl implements InterceptListener {
     private final InterceptLog log;
     private final Map<Integer, ZpciThread> threads = new ConcurrentSkipListMap<>();
     private final BreakpointSync breakpoints;
+    private final FirstIntercept first;
     private StoppedGuest shown;
     private long left;
     private volatile MemorySpace.Virtual virtual = new MemorySpace.Virtual(new Psw(0, 0), 0, 0, 0, 0);
@@ -38,13 +39,31 @@ final class GuestControl implements InterceptListener {
         this.target = target;
         this.engine = engine;
         this.log = log;
+        this.first = new FirstIntercept(target);
         this.breakpoints = new BreakpointSync(target, engine, this::failed);
     }
 
     void open() {
         engine.addListener(this);
         changed(engine.state());
-        breakpoints.open();
+        // Breakpoints of ours connect to the guest, after which nobody could tell any more what another debugger left.
+        engine.isLeftBehind().whenComplete((isLeft, failure) -> {
+            if (Boolean.TRUE.equals(isLeft)) {
+                LeftBehind.offerRepair(target, this::repair, breakpoints::open);
+            } else {
+                breakpoints.open();
+            }
+        });
+    }
+
+    private void repair() {
+        engine.repair().whenComplete((done, failure) -> {
+            if (failure == null) {
+                log.notice(Messages.LeftBehind_Repaired);
+            } else {
+                failed(failure);
+            }
+        });
     }
 
     void close() {
@@ -106,6 +125,12 @@ final class GuestControl implements InterceptListener {
         return shown != null;
     }
 
+    /** Whether we are connected to the guest's gdb server. */
+    boolean isDebugged() {
+        Phase phase = engine.state().phase();
+        return phase != Phase.AWAY && phase != Phase.CLOSED;
+    }
+
     boolean canSuspend() {
         Phase phase = engine.state().phase();
         return !target.isDisconnected()
@@ -130,12 +155,34 @@ final class GuestControl implements InterceptListener {
                 arrive(stop, events);
             }
         }
+        if (target.rename()) {
+            changed(events);
+        }
         fire(events);
+        if (isSuspended()) {
+            first.stopped();
+        }
+    }
+
+    /** Tells the views that the guest stands otherwise. */
+    void fireStanding() {
+        List<DebugEvent> events = new ArrayList<>();
+        changed(events);
+        fire(events);
+    }
+
+    /** First of all, so that the Debug view selects what stopped. */
+    private void changed(List<DebugEvent> events) {
+        threads.values().forEach(thread -> events.add(0, new DebugEvent(thread, DebugEvent.CHANGE, DebugEvent.STATE)));
+        events.add(0, new DebugEvent(target, DebugEvent.CHANGE, DebugEvent.STATE));
     }
 
     @Override
     public void happened(InterceptEvent event) {
         log.add(event);
+        if (event instanceof InterceptEvent.Recorded) {
+            first.logged();
+        }
     }
 
     private void arrive(StoppedGuest stop, List<DebugEvent> events) {
@@ -214,6 +261,7 @@ final class GuestControl implements InterceptListener {
         synchronized (this) {
             leave(thread, detail, events);
         }
+        target.rename();
         fire(events);
         request.get().whenComplete((done, failure) -> {
             if (failure != null) {
@@ -231,6 +279,7 @@ final class GuestControl implements InterceptListener {
                 engine.state().stopped().ifPresent(stop -> arrive(stop, events));
             }
         }
+        target.rename();
         fire(events);
     }
 

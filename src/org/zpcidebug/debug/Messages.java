@@ -32,6 +32,7 @@ final class Messages extends NLS {
     public static String LeftBehind_Job;
     public static String LeftBehind_Question;
     public static String LeftBehind_Repaired;
+    public static String LeftBehind_Stands;
     public static String MemoryPlace_Absolute;
     public static String MemoryPlace_Dma;
     public static String MemoryPlace_Virtual;
@@ -82,8 +83,11 @@ final class Messages extends NLS {
     public static String SessionOpener_Timeout;
     public static String TargetName;
     public static String TargetName_Connecting;
+    public static String TargetName_Debug;
     public static String TargetName_Lost;
+    public static String TargetName_Running;
     public static String TargetName_Silent;
+    public static String TargetName_Suspended;
     public static String TargetName_Unknown;
     public static String ZpciDebugTarget_NoAddress;
     public static String ZpciDebugTarget_NotOurs;
@@ -96,7 +100,6 @@ final class Messages extends NLS {
     public static String ZpciThread_Other;
     public static String ZpciThread_Program;
     public static String ZpciThread_Reset;
-    public static String ZpciThread_Running;
     public static String ZpciThread_Stepped;
     public static String ZpciThread_Stepping;
     public static String ZpciThread_Stopped;

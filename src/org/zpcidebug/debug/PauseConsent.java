@@ -1,12 +1,8 @@
 package org.zpcidebug.debug;
 
 import java.util.List;
-import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.IStatus;
-import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.Status;
-import org.eclipse.debug.core.DebugPlugin;
-import org.eclipse.debug.core.IStatusHandler;
 import org.eclipse.osgi.util.NLS;
 import org.zpcidebug.inspect.FunctionSnapshot;
 import org.zpcidebug.inspect.GuestSnapshot;
@@ -29,21 +25,15 @@ public final class PauseConsent {
             return true;
         }
         IStatus status = new Status(IStatus.INFO, DebugIds.PLUGIN, CODE, question(target), null);
-        IStatusHandler handler = DebugPlugin.getDefault().getStatusHandler(status);
-        try {
-            boolean agreed = handler == null || Boolean.TRUE.equals(handler.handleStatus(status, target));
-            if (agreed) {
-                target.agreeToPause();
-            }
-            return agreed;
-        } catch (CoreException e) {
-            Platform.getLog(PauseConsent.class).log(e.getStatus());
-            return false;
+        boolean agreed = Boolean.TRUE.equals(StatusHandlers.handle(status, target));
+        if (agreed) {
+            target.agreeToPause();
         }
+        return agreed;
     }
 
     private static String question(ZpciDebugTarget target) {
-        String question = NLS.bind(Messages.PauseConsent_Question, target.getName());
+        String question = NLS.bind(Messages.PauseConsent_Question, target.guestName());
         List<String> interpreted = interpreted(target.session().state().snapshot());
         return interpreted.isEmpty()
                 ? question

@@ -20,11 +20,14 @@ final class RecordData {
     /** The variables of the frame that executes a PCI instruction. */
     static List<Datum> of(InterceptRecord record, GuestFrame frame) {
         List<Datum> data = new ArrayList<>();
-        data.add(Datum.of(
-                Messages.RecordData_Instruction,
-                record.site().instruction().opcode().name()));
-        record.fid().ifPresent(fid -> data.add(Datum.of(Messages.RecordData_Function, function(record, fid))));
-        record.handle().ifPresent(handle -> data.add(Datum.of(Messages.RecordData_Handle, Hex.of(handle))));
+        String instruction = record.site().instruction().opcode().name();
+        data.add(Datum.of(Messages.RecordData_Instruction, instruction).explained(instruction));
+        record.fid()
+                .ifPresent(fid -> data.add(Datum.of(Messages.RecordData_Function, function(record, fid))
+                        .explained("fid"))); //$NON-NLS-1$
+        record.handle()
+                .ifPresent(handle -> data.add(
+                        Datum.of(Messages.RecordData_Handle, Hex.of(handle)).explained("handle"))); //$NON-NLS-1$
         record.operands().forEach((name, value) -> data.add(datum(name, value)));
         data.add(outcome(record));
         data.addAll(of(frame));
@@ -51,20 +54,23 @@ final class RecordData {
     private static Datum outcome(InterceptRecord record) {
         Outcome outcome = record.outcome();
         if (outcome.isPending()) {
-            return Datum.of(Messages.RecordData_Outcome, Messages.RecordData_Pending);
+            return Datum.of(Messages.RecordData_Outcome, Messages.RecordData_Pending)
+                    .explained("outcome"); //$NON-NLS-1$
         }
         List<Datum> parts = new ArrayList<>();
         number(parts, "cc", outcome.condition()); //$NON-NLS-1$
         number(parts, "status", outcome.status()); //$NON-NLS-1$
         number(parts, "interruption", outcome.interruption()); //$NON-NLS-1$
-        outcome.data().ifPresent(data -> parts.add(Datum.of("data", Hex.of(data)))); //$NON-NLS-1$
+        outcome.data().ifPresent(data -> parts.add(datum("data", data))); //$NON-NLS-1$
         outcome.results().forEach((name, value) -> parts.add(datum(name, value)));
         String words = RecordWords.outcome(record);
-        return new Datum(Messages.RecordData_Outcome, words.isEmpty() ? Messages.RecordData_Executed : words, parts);
+        return new Datum(Messages.RecordData_Outcome, words.isEmpty() ? Messages.RecordData_Executed : words, parts)
+                .explained("outcome"); //$NON-NLS-1$
     }
 
     private static void number(List<Datum> parts, String name, OptionalInt value) {
-        value.ifPresent(number -> parts.add(Datum.of(name, Integer.toString(number))));
+        value.ifPresent(
+                number -> parts.add(Datum.of(name, Integer.toString(number)).explained(name)));
     }
 
     /** An operand or result, which may be a block of fields or a list. */
@@ -72,14 +78,15 @@ final class RecordData {
         List<Datum> parts = new ArrayList<>();
         if (value instanceof Map<?, ?> block) {
             block.forEach((field, inner) -> parts.add(datum(String.valueOf(field), inner)));
-            return new Datum(name, "", parts); //$NON-NLS-1$
+            return new Datum(name, "", parts).explained(name); //$NON-NLS-1$
         }
         if (value instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
                 parts.add(datum("[" + i + ']', list.get(i))); //$NON-NLS-1$
             }
-            return new Datum(name, NLS.bind(Messages.RecordData_Entries, Integer.toString(list.size())), parts);
+            return new Datum(name, NLS.bind(Messages.RecordData_Entries, Integer.toString(list.size())), parts)
+                    .explained(name);
         }
-        return Datum.of(name, OperandWords.value(name, value));
+        return Datum.of(name, OperandWords.value(name, value)).explained(name);
     }
 }

@@ -9,7 +9,6 @@ import org.eclipse.core.resources.IResource;
 import org.eclipse.core.resources.IWorkspaceRunnable;
 import org.eclipse.core.resources.ResourcesPlugin;
 import org.eclipse.core.runtime.CoreException;
-import org.eclipse.core.runtime.IAdaptable;
 import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.model.Breakpoint;
 import org.eclipse.debug.core.model.IBreakpoint;
@@ -22,7 +21,7 @@ import org.zpcidebug.s390.Hex;
  * A breakpoint on PCI instructions. It is kept as a marker of the workspace root, since it belongs to no project. How
  * often it was hit is not kept: that is counted anew for each session with a guest.
  */
-public final class ZpciBreakpoint extends Breakpoint implements IAdaptable {
+public final class ZpciBreakpoint extends Breakpoint {
 
     /** The type of the markers. */
     public static final String MARKER = "org.zpcidebug.interceptBreakpoint"; //$NON-NLS-1$
@@ -174,10 +173,5 @@ public final class ZpciBreakpoint extends Breakpoint implements IAdaptable {
         } catch (CoreException e) {
             return false; // its marker went away meanwhile
         }
-    }
-
-    @Override
-    public <T> T getAdapter(Class<T> adapter) {
-        return adapter == IMarker.class ? adapter.cast(getMarker()) : super.getAdapter(adapter);
     }
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.eclipse.core.resources.IMarkerDelta;
-import org.eclipse.debug.core.DebugEvent;
 import org.eclipse.debug.core.DebugException;
 import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunch;
@@ -39,6 +38,7 @@ public final class ZpciDebugTarget extends DebugElement implements IDebugTarget,
     private final Consumer<SessionState> listener = this::stateChanged;
     private final List<ZpciMemoryBlock> memory = new CopyOnWriteArrayList<>();
     private volatile String name;
+    private volatile String standing = ""; //$NON-NLS-1$
     private volatile boolean disconnected;
     private volatile boolean reachable;
     private volatile boolean pauseAgreed;
@@ -48,7 +48,7 @@ public final class ZpciDebugTarget extends DebugElement implements IDebugTarget,
         this.launch = launch;
         this.session = session;
         this.process = process;
-        this.name = TargetName.of(session.address(), session.state());
+        this.name = guestName();
         this.control = new GuestControl(this, session.intercepts(), intercepts);
     }
 
@@ -124,14 +124,30 @@ public final class ZpciDebugTarget extends DebugElement implements IDebugTarget,
             control.setCpus(state.snapshot().guest().cpus().value());
         }
         refreshMemory();
-        String now = TargetName.of(session.address(), state);
-        if (!now.equals(name)) {
-            name = now;
-            fireChangeEvent(DebugEvent.STATE);
+        if (rename()) {
+            control.fireStanding();
         }
     }
 
-    /** The guest, its address and how the link stands. */
+    /** Takes notice of how the guest stands now; returns whether that is news. */
+    boolean rename() {
+        standing = TargetName.standing(session.state(), control.isDebugged(), control.isSuspended());
+        String before = name;
+        name = TargetName.of(session.address(), session.state(), standing);
+        return !name.equals(before);
+    }
+
+    /** How the guest stands, in words. */
+    String standing() {
+        return standing;
+    }
+
+    /** The guest's name, without how it stands. */
+    String guestName() {
+        return GuestName.of(session.address(), session.state());
+    }
+
+    /** The guest, and how it or the link to it stands. */
     @Override
     public String getName() {
         return name;
@@ -190,7 +206,7 @@ public final class ZpciDebugTarget extends DebugElement implements IDebugTarget,
         session.removeListener(listener);
         control.close();
         session.close();
-        name = TargetName.of(session.address(), session.state());
+        rename();
         fireTerminateEvent();
     }
 

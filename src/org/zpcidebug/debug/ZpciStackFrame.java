@@ -2,6 +2,7 @@ package org.zpcidebug.debug;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.debug.core.DebugException;
 import org.eclipse.debug.core.model.DebugElement;
 import org.eclipse.debug.core.model.IRegisterGroup;
@@ -12,6 +13,7 @@ import org.eclipse.osgi.util.NLS;
 import org.zpcidebug.intercept.GuestFrame;
 import org.zpcidebug.intercept.InterceptRecord;
 import org.zpcidebug.intercept.RecordWords;
+import org.zpcidebug.intercept.Site;
 import org.zpcidebug.intercept.StoppedCpu;
 
 /**
@@ -56,9 +58,16 @@ public final class ZpciStackFrame extends DebugElement implements IStackFrame {
         // More was read at the same stop: that is no change of the guest's.
         boolean comparable = before != null && before.stop != stop;
         String path = thread.cpu() + "/" + depth; //$NON-NLS-1$
-        IVariable[] variables = ZpciVariable.variables(target(), path, data, comparable ? before.data : null);
+        boolean alike =
+                comparable && (cpu.record().isEmpty() || instruction(before.cpu).equals(instruction(cpu)));
+        IVariable[] variables = ZpciVariable.variables(target(), path, data, alike ? before.data : null);
         content = new Content(
                 stop, frame, cpu, data, groups, variables, registers(path, groups, comparable ? before.groups : null));
+    }
+
+    /** Which PCI instruction the CPU stands at: the operands of another one are not changes of its own. */
+    private static Optional<Site> instruction(StoppedCpu cpu) {
+        return cpu.record().map(InterceptRecord::site);
     }
 
     private IRegisterGroup[] registers(String path, List<Datum> groups, List<Datum> before) {

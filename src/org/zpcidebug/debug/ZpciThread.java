@@ -92,7 +92,7 @@ public final class ZpciThread extends DebugElement implements IThread {
         StoppedGuest now = stop;
         StoppedCpu read = stopped();
         if (now == null || read == null) {
-            return stepping ? Messages.ZpciThread_Stepping : Messages.ZpciThread_Running;
+            return stepping ? Messages.ZpciThread_Stepping : ((ZpciDebugTarget) getDebugTarget()).standing();
         }
         if (now.cpu() != cpu) {
             return switch (read.state()) {

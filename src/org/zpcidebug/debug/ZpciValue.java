@@ -6,14 +6,16 @@ import org.eclipse.debug.core.model.IValue;
 import org.eclipse.debug.core.model.IVariable;
 
 /** What a variable or register holds. */
-final class ZpciValue extends DebugElement implements IValue {
+public final class ZpciValue extends DebugElement implements IValue {
 
     private final String text;
+    private final String meaning;
     private final IVariable[] parts;
 
     ZpciValue(ZpciDebugTarget target, String path, Datum datum, List<Datum> earlier) {
         super(target);
         this.text = datum.text();
+        this.meaning = datum.meaning();
         this.parts = ZpciVariable.variables(target, path, datum.parts(), earlier);
     }
 
@@ -25,6 +27,11 @@ final class ZpciValue extends DebugElement implements IValue {
     @Override
     public String getValueString() {
         return text;
+    }
+
+    /** What the value is, in words; empty text when its name says that. */
+    public String meaning() {
+        return meaning;
     }
 
     @Override

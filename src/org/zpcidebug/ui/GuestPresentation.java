@@ -16,6 +16,7 @@ import org.zpcidebug.debug.ZpciBreakpoint;
 import org.zpcidebug.debug.ZpciDebugTarget;
 import org.zpcidebug.debug.ZpciStackFrame;
 import org.zpcidebug.debug.ZpciThread;
+import org.zpcidebug.debug.ZpciValue;
 import org.zpcidebug.inspect.SessionState.Link;
 
 /** How guests, their CPUs, frames and breakpoints look; answers from what is already known. */
@@ -83,9 +84,19 @@ public final class GuestPresentation extends LabelProvider implements IDebugMode
         // There is nothing to set.
     }
 
+    /** The value, and what it is. */
     @Override
     public void computeDetail(IValue value, IValueDetailListener listener) {
-        listener.detailComputed(value, null);
+        boolean explains = value instanceof ZpciValue ours && !ours.meaning().isEmpty();
+        listener.detailComputed(value, explains ? detail((ZpciValue) value) : null);
+    }
+
+    private static String detail(ZpciValue value) {
+        // The pane does not wrap lines.
+        String meaning = value.meaning().replaceAll("([:;]) ", "$1\n"); //$NON-NLS-1$ //$NON-NLS-2$
+        return value.getValueString().isEmpty()
+                ? meaning
+                : NLS.bind(Messages.GuestPresentation_Detail, value.getValueString(), meaning);
     }
 
     @Override

@@ -64,6 +64,8 @@ public enum Icons {
     RECONNECT("elcl16/reconnect"), //$NON-NLS-1$
     /** Refresh now. */
     REFRESH("elcl16/refresh"), //$NON-NLS-1$
+    /** The Translation view. */
+    TRANSLATION("eview16/translation_view"), //$NON-NLS-1$
     /** Overlay: not the present. */
     STALE("ovr16/stale"), //$NON-NLS-1$
     /** Overlay: something is wrong. */

@@ -11,6 +11,7 @@ final class Messages extends NLS {
     public static String BreakpointText_Hit;
     public static String BreakpointText_Hits;
     public static String BreakpointText_Problem;
+    public static String GuestPresentation_Detail;
     public static String GuestPresentation_Disconnected;
     public static String GuestPresentation_Terminated;
     public static String GuestPresentation_Thread;

@@ -65,10 +65,15 @@ public final class AddBreakpointDialog extends TitleAreaDialog {
 
     private void validate() {
         String problem = form.problem();
-        setErrorMessage(problem);
+        setErrorMessage(problem == null ? null : firstSentence(problem));
         if (getButton(IDialogConstants.OK_ID) != null) {
             getButton(IDialogConstants.OK_ID).setEnabled(problem == null);
         }
+    }
+
+    /** There is no room for more; the mark at the field tells the rest. */
+    private static String firstSentence(String problem) {
+        return problem.split("(?<=\\.) ", 2)[0]; //$NON-NLS-1$
     }
 
     @Override

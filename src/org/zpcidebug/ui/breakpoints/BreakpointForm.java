@@ -2,6 +2,7 @@ package org.zpcidebug.ui.breakpoints;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.OptionalLong;
@@ -21,6 +22,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
 import org.zpcidebug.debug.InterceptSettings;
+import org.zpcidebug.intercept.FieldMeaning;
 import org.zpcidebug.intercept.InterceptBreakpoint.Action;
 import org.zpcidebug.s390.PciOpcode;
 
@@ -31,6 +33,21 @@ final class BreakpointForm {
     private static final int INSTRUCTIONS_WIDTH = 520;
 
     private static final int WIDE = 360;
+
+    /** What controls functions first, then what accesses them, then the forms of memory I/O. */
+    private static final List<PciOpcode> ORDER = List.of(
+            PciOpcode.MPCIFC,
+            PciOpcode.STPCIFC,
+            PciOpcode.RPCIT,
+            PciOpcode.CLP,
+            PciOpcode.SIC,
+            PciOpcode.PCILG,
+            PciOpcode.PCISTG,
+            PciOpcode.PCISTB,
+            PciOpcode.PCILGI,
+            PciOpcode.PCISTGI,
+            PciOpcode.PCISTBI,
+            PciOpcode.PCIWB);
 
     private final Composite whole;
     private final Map<PciOpcode, Button> instructions = new EnumMap<>(PciOpcode.class);
@@ -82,10 +99,10 @@ final class BreakpointForm {
                 .span(2, 1)
                 .hint(INSTRUCTIONS_WIDTH, SWT.DEFAULT)
                 .applyTo(group);
-        for (PciOpcode opcode : PciOpcode.values()) {
+        for (PciOpcode opcode : ORDER) {
             Button button = new Button(group, SWT.CHECK);
             button.setText(opcode.name());
-            button.setToolTipText(InstructionName.of(opcode));
+            button.setToolTipText(FieldMeaning.of(opcode.name()).orElse(null));
             button.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> edited()));
             instructions.put(opcode, button);
         }
@@ -94,6 +111,7 @@ final class BreakpointForm {
     private Spinner makeIgnored() {
         Composite row = new Composite(whole, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).applyTo(row);
+        GridDataFactory.fillDefaults().indent(FieldProposals.MARGIN, 0).applyTo(row);
         Spinner spinner = new Spinner(row, SWT.BORDER);
         spinner.setValues(0, 0, InterceptSettings.MOST_IGNORED, 0, 1, 100);
         spinner.addModifyListener(event -> edited());
@@ -104,7 +122,12 @@ final class BreakpointForm {
     private void makeActions() {
         label(Messages.Form_Action);
         Composite row = new Composite(whole, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(3).applyTo(row);
+        row.setLayout(new RowLayout());
+        GridDataFactory.fillDefaults()
+                .grab(true, false)
+                .hint(WIDE, SWT.DEFAULT)
+                .indent(FieldProposals.MARGIN, 0)
+                .applyTo(row);
         action(row, Action.SUSPEND, Messages.Form_Suspend, Messages.Form_SuspendToolTip);
         action(row, Action.LOG, Messages.Form_Log, Messages.Form_LogToolTip);
         action(row, Action.COUNT, Messages.Form_Count, Messages.Form_CountToolTip);
@@ -196,6 +219,6 @@ final class BreakpointForm {
 
     /** Puts the focus on the first field. */
     void setFocus() {
-        instructions.get(PciOpcode.values()[0]).setFocus();
+        instructions.get(ORDER.get(0)).setFocus();
     }
 }

@@ -20,6 +20,7 @@ import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.actions.CompoundContributionItem;
 import org.zpcidebug.debug.InterceptSettings;
 import org.zpcidebug.debug.ZpciBreakpoint;
+import org.zpcidebug.intercept.FieldMeaning;
 import org.zpcidebug.s390.Hex;
 import org.zpcidebug.s390.PciOpcode;
 import org.zpcidebug.ui.Launches;
@@ -60,9 +61,12 @@ public final class BreakpointToggles extends CompoundContributionItem {
 
     private static IAction toggle(InterceptSettings settings) {
         String fid = Hex.of(settings.fid().orElseThrow());
-        String text = settings.instructions().isEmpty()
+        String names = settings.instructionNames();
+        String text = names.isEmpty()
                 ? NLS.bind(Messages.Toggle_Any, fid)
-                : NLS.bind(Messages.Toggle_Some, settings.instructionNames(), fid);
+                : FieldMeaning.of(names)
+                        .map(meaning -> NLS.bind(Messages.Toggle_One, names, meaning))
+                        .orElse(NLS.bind(Messages.Toggle_Some, names));
         IAction action = new Action(text, IAction.AS_CHECK_BOX) {
             @Override
             public void run() {

@@ -63,7 +63,7 @@ final class FieldProposals {
     private static IContentProposal[] condition(String contents, int position) {
         String word = word(contents, position);
         List<IContentProposal> proposals = new ArrayList<>();
-        for (ConditionField field : ConditionField.values()) {
+        for (ConditionField field : ConditionField.all()) {
             propose(proposals, word, field.word(), field.label(), field.description());
             for (String value : field.examples()) {
                 propose(proposals, word, value, value, field.description());
@@ -76,7 +76,7 @@ final class FieldProposals {
         String word = word(contents, position);
         boolean isOpen = position > word.length() && contents.charAt(position - word.length() - 1) == '{';
         List<IContentProposal> proposals = new ArrayList<>();
-        for (ConditionField field : ConditionField.values()) {
+        for (ConditionField field : ConditionField.all()) {
             if (isOpen) {
                 propose(proposals, word, field.word() + '}', field.label(), field.description());
             } else if (word.isEmpty()) {

@@ -1,12 +1,10 @@
 package org.zpcidebug.ui.intercepts;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.IActionBars;
 import org.zpcidebug.debug.InterceptLog.Entry;
@@ -20,7 +18,6 @@ import org.zpcidebug.ui.views.FocusedCopy;
 /** The view's toolbar and menus. What is in the toolbar is in a menu too. */
 final class InterceptActions {
 
-    private static final String[] KINDS = {"*.json", "*.csv"}; //$NON-NLS-1$ //$NON-NLS-2$
     private static final String FILE = "intercepts.json"; //$NON-NLS-1$
 
     private final InterceptsView view;
@@ -37,7 +34,7 @@ final class InterceptActions {
     InterceptActions(InterceptsView view, InterceptsPage page) {
         this.view = view;
         this.page = page;
-        common = new CommonActions(view, new FocusedCopy(this::copyText, () -> {}));
+        common = new CommonActions(view, new FocusedCopy(this::copyText, page::selectNone));
         next = CommonActions.action(
                 Messages.Action_Next,
                 Icons.NEXT_INTERCEPT,
@@ -50,9 +47,12 @@ final class InterceptActions {
         function = CommonActions.action(
                 Messages.Action_Function, Icons.FUNCTION, null, () -> Jump.toFunction(view.getSite(), page.selected()));
         mapping = CommonActions.action(
-                Messages.Action_Mapping, null, null, () -> Jump.toMapping(view.getSite(), page.selected()));
+                Messages.Action_Mapping,
+                Icons.TRANSLATION,
+                null,
+                () -> Jump.toMapping(view.getSite(), page.selected()));
         MenuManager menu = new MenuManager();
-        List.of(function, mapping).forEach(menu::add);
+        List.of(function, mapping, add).forEach(menu::add);
         menu.add(new Separator());
         List.of(common.copy(), export, clear).forEach(menu::add);
         Table table = page.table().table();
@@ -80,20 +80,12 @@ final class InterceptActions {
 
     private String copyText() {
         Entry selected = page.selected();
-        return InterceptExport.text(selected == null ? page.shown() : List.of(selected));
+        List<Entry> copied = selected == null ? page.shown() : List.of(selected);
+        return copied.isEmpty() ? "" : InterceptExport.of(copied).text(-1, copied.size()); //$NON-NLS-1$
     }
 
     private void export() {
-        FileDialog dialog = new FileDialog(view.getSite().getShell(), SWT.SAVE);
-        dialog.setText(Messages.Export_Title);
-        dialog.setFilterExtensions(KINDS);
-        dialog.setFilterNames(new String[] {Messages.Export_Json, Messages.Export_Csv});
-        dialog.setFileName(FILE);
-        dialog.setOverwrite(true);
-        String file = dialog.open();
-        if (file != null) {
-            InterceptExport.job(page.shown(), Path.of(file)).schedule();
-        }
+        InterceptExport.of(page.shown()).save(view.getSite().getShell(), Messages.Export_Title, FILE);
     }
 
     private void updateRow() {

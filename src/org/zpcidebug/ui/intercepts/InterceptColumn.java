@@ -15,9 +15,9 @@ enum InterceptColumn {
     TIME(Messages.Column_Time, 105),
     CPU(Messages.Column_Cpu, 45),
     INSTRUCTION(Messages.Column_Instruction, 95),
-    FUNCTION(Messages.Column_Function, 170),
-    OPERANDS(Messages.Column_Operands, 420),
-    OUTCOME(Messages.Column_Outcome, 180),
+    FUNCTION(Messages.Column_Function, 150),
+    OPERANDS(Messages.Column_Operands, 330),
+    OUTCOME(Messages.Column_Outcome, 150),
     CALLER(Messages.Column_Caller, 240),
     TEXT(Messages.Column_Text, 240);
 
@@ -48,7 +48,7 @@ enum InterceptColumn {
             return CLOCK.format(entry.time());
         }
         if (entry.isNotice()) {
-            return this == OPERANDS ? entry.text() : ""; //$NON-NLS-1$
+            return notice(entry);
         }
         InterceptRecord record = entry.record();
         return switch (this) {
@@ -60,6 +60,14 @@ enum InterceptColumn {
             case OUTCOME -> outcome(record);
             case CALLER -> caller(record);
             case TEXT -> entry.text().equals(RecordWords.sentence(record)) ? "" : entry.text(); //$NON-NLS-1$
+        };
+    }
+
+    private String notice(Entry entry) {
+        return switch (this) {
+            case INSTRUCTION -> Messages.Cell_Notice;
+            case OPERANDS -> entry.text();
+            default -> ""; //$NON-NLS-1$
         };
     }
 

@@ -1,6 +1,7 @@
 package org.zpcidebug.ui.intercepts;
 
 import java.util.List;
+import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
@@ -17,6 +18,7 @@ import org.zpcidebug.inspect.SessionState;
 import org.zpcidebug.ui.AccessibleName;
 import org.zpcidebug.ui.views.FilterField;
 import org.zpcidebug.ui.views.RowTable;
+import org.zpcidebug.ui.views.Widths;
 
 /** A guest's log of intercepts: a line of words, a filter, and the table, which stays at its end while that is seen. */
 final class InterceptsPage {
@@ -37,9 +39,10 @@ final class InterceptsPage {
     /**
      * A page that shows nothing.
      *
+     * @param settings where what the user chose is remembered
      * @param changed is told when other actions may make sense
      */
-    InterceptsPage(Composite parent, Runnable changed) {
+    InterceptsPage(Composite parent, IDialogSettings settings, Runnable changed) {
         this.changed = changed;
         whole = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults()
@@ -54,10 +57,15 @@ final class InterceptsPage {
         table.control().moveBelow(null);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(table.control());
         AccessibleName.set(table.table(), Messages.Table_Name);
+        Widths widths = new Widths(settings);
         for (InterceptColumn column : InterceptColumn.values()) {
-            table.column(column.heading(), column.width(), SWT.LEFT).setMoveable(true);
+            int width = widths.width(column.name(), column.width());
+            widths.remember(table.column(column.heading(), width, SWT.LEFT), column.name());
         }
-        table.onSelect(row -> changed.run());
+        table.onSelect(row -> {
+            words();
+            changed.run();
+        });
     }
 
     /** Before there is a guest. */
@@ -105,11 +113,16 @@ final class InterceptsPage {
         if (log.end() == log.first()) {
             rows.clear();
         }
-        boolean follows = table.isAtEnd();
+        boolean isAtEnd = table.isAtEnd();
         Entry selected = selected();
+        boolean isNewest = selected != null && table.selected() == rows.size() - 1;
         boolean more = rows.advance();
-        table.show(rows, selected == null ? -1 : rows.indexOf(selected));
-        if (follows && table.selected() < 0) {
+        if (isAtEnd && isNewest) {
+            table.select(rows.size() - 1);
+        } else {
+            table.show(rows, selected == null ? -1 : rows.indexOf(selected));
+        }
+        if (isAtEnd && (selected == null || isNewest)) {
             table.scrollToEnd();
         }
         words();
@@ -150,7 +163,7 @@ final class InterceptsPage {
         }
         String count = rows.isFiltered()
                 ? NLS.bind(Messages.Status_Filtered, Integer.toString(rows.size()), Long.toString(kept))
-                : NLS.bind(Messages.Status_Count, Long.toString(kept));
+                : count(kept);
         String dropped = log.first() > 0 && log.end() > log.capacity()
                 ? NLS.bind(Messages.Status_Dropped, Integer.toString(log.capacity()))
                 : ""; //$NON-NLS-1$
@@ -160,7 +173,17 @@ final class InterceptsPage {
         String machine = interpreted.isEmpty()
                 ? "" //$NON-NLS-1$
                 : NLS.bind(Messages.Status_Interpreted, String.join(", ", interpreted)); //$NON-NLS-1$
-        return count + dropped + paused + machine;
+        return count + dropped + paused + machine + notice();
+    }
+
+    /** The whole of a selected notice, for which a cell has no room. */
+    private String notice() {
+        Entry entry = selected();
+        return entry == null || !entry.isNotice() ? "" : NLS.bind(Messages.Status_Notice, entry.text()); //$NON-NLS-1$
+    }
+
+    private static String count(long kept) {
+        return kept == 1 ? Messages.Status_One : NLS.bind(Messages.Status_Count, Long.toString(kept));
     }
 
     /** Keeps what is shown, or goes on. */
@@ -184,6 +207,12 @@ final class InterceptsPage {
     Entry selected() {
         int row = table.selected();
         return rows == null || row < 0 || row >= rows.size() ? null : rows.entry(row);
+    }
+
+    /** Selects no row: then all that are shown are copied. */
+    void selectNone() {
+        table.select(-1);
+        changed.run();
     }
 
     /** The entries that are shown, from top to bottom. */

@@ -6,6 +6,7 @@ import org.zpcidebug.debug.InterceptLog;
 import org.zpcidebug.debug.ZpciDebugTarget;
 import org.zpcidebug.inspect.GuestSession;
 import org.zpcidebug.inspect.SessionState;
+import org.zpcidebug.ui.Remembered;
 import org.zpcidebug.ui.UiIds;
 import org.zpcidebug.ui.views.SessionView;
 
@@ -22,7 +23,7 @@ public final class InterceptsView extends SessionView {
 
     @Override
     protected Control createPage(Composite parent) {
-        page = new InterceptsPage(parent, this::updateActions);
+        page = new InterceptsPage(parent, Remembered.section(UiIds.INTERCEPTS_VIEW), this::updateActions);
         actions = new InterceptActions(this, page);
         actions.fill(getViewSite().getActionBars());
         return page.control();

@@ -16,6 +16,7 @@ final class Messages extends NLS {
     public static String Cell_Caller;
     public static String Cell_Function;
     public static String Cell_Handle;
+    public static String Cell_Notice;
     public static String Cell_Outcome;
     public static String Column_Caller;
     public static String Column_Cpu;
@@ -25,10 +26,6 @@ final class Messages extends NLS {
     public static String Column_Outcome;
     public static String Column_Text;
     public static String Column_Time;
-    public static String Export_Csv;
-    public static String Export_Failed;
-    public static String Export_Job;
-    public static String Export_Json;
     public static String Export_Title;
     public static String Filter_Hint;
     public static String Filter_ToolTip;
@@ -44,6 +41,8 @@ final class Messages extends NLS {
     public static String Status_Filtered;
     public static String Status_Interpreted;
     public static String Status_NoBreakpoints;
+    public static String Status_Notice;
+    public static String Status_One;
     public static String Status_Paused;
     public static String Status_Waiting;
     public static String Table_Name;

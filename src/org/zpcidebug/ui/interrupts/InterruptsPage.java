@@ -23,6 +23,7 @@ import org.zpcidebug.ui.AccessibleName;
 import org.zpcidebug.ui.views.HeaderLine;
 import org.zpcidebug.ui.views.RowTable;
 import org.zpcidebug.ui.views.RowsExport;
+import org.zpcidebug.ui.views.Widths;
 
 /** Subclasses and functions above; below in tabs the gates of one function, the chart, its numbers, and all counters. */
 final class InterruptsPage {

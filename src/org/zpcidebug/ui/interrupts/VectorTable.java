@@ -16,6 +16,7 @@ import org.zpcidebug.inspect.VectorRows.Order;
 import org.zpcidebug.inspect.VectorRows.Query;
 import org.zpcidebug.ui.AccessibleName;
 import org.zpcidebug.ui.views.RowTable;
+import org.zpcidebug.ui.views.Widths;
 
 /** The table of vectors; it has a column for each CPU of the guest. Widths are remembered. */
 final class VectorTable {

@@ -38,10 +38,6 @@ final class Messages extends NLS {
     public static String Entry_Hint;
     public static String Entry_Name;
     public static String Entry_Title;
-    public static String Export_Csv;
-    public static String Export_Failed;
-    public static String Export_Job;
-    public static String Export_Json;
     public static String Export_Title;
     public static String List_Count;
     public static String List_CountFiltered;

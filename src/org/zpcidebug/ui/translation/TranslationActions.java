@@ -1,6 +1,5 @@
 package org.zpcidebug.ui.translation;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.IntConsumer;
@@ -8,9 +7,7 @@ import java.util.function.Supplier;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
-import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.IActionBars;
 import org.zpcidebug.debug.MemoryPlace;
@@ -24,7 +21,6 @@ import org.zpcidebug.zpci.MappingRows;
 final class TranslationActions {
 
     private static final int MOST_COPIED = 10_000;
-    private static final String[] KINDS = {"*.json", "*.csv"}; //$NON-NLS-1$ //$NON-NLS-2$
     private static final String FILE = "mappings-%s.json"; //$NON-NLS-1$
 
     private final TranslationView view;
@@ -133,16 +129,8 @@ final class TranslationActions {
         if (content == null) {
             return;
         }
-        FileDialog dialog = new FileDialog(view.getSite().getShell(), SWT.SAVE);
-        dialog.setText(Messages.Export_Title);
-        dialog.setFilterExtensions(KINDS);
-        dialog.setFilterNames(new String[] {Messages.Export_Json, Messages.Export_Csv});
-        dialog.setFileName(String.format(FILE, Addresses.hex(view.function())));
-        dialog.setOverwrite(true);
-        String file = dialog.open();
-        if (file != null) {
-            new ExportJob(new MappingExport(content), Path.of(file)).schedule();
-        }
+        String file = String.format(FILE, Addresses.hex(view.function()));
+        MappingExport.of(content).save(view.getSite().getShell(), Messages.Export_Title, file);
     }
 
     private void updateRow() {

@@ -267,7 +267,7 @@ final class TranslationPage {
             default ->
                 list.content() == null
                         ? "" //$NON-NLS-1$
-                        : new MappingExport(list.content()).text(list.selectedRow(), most);
+                        : MappingExport.of(list.content()).text(list.selectedRow(), most);
         };
     }
 

@@ -18,6 +18,9 @@ final class HeaderText {
 
     private static final String LINE = "\n"; //$NON-NLS-1$
 
+    /** QEMU's name of the run state of a guest that a gdb server stopped. */
+    private static final String AT_BREAKPOINT = "debug"; //$NON-NLS-1$
+
     private HeaderText() {}
 
     /** Which guest this is and how it is. */
@@ -123,8 +126,13 @@ final class HeaderText {
             case LOST -> Messages.Header_StateLost;
             case CONNECTING -> Messages.Header_StateConnecting;
             case CLOSED -> Messages.Header_StateClosed;
-            case CONNECTED -> state.snapshot().hypervisor().status().orElse(Messages.Header_NoStatus);
+            case CONNECTED -> status(state.snapshot());
         };
+    }
+
+    private static String status(GuestSnapshot snapshot) {
+        String status = snapshot.hypervisor().status().orElse(Messages.Header_NoStatus);
+        return status.equals(AT_BREAKPOINT) ? Messages.Header_Debug : status;
     }
 
     private static ZonedDateTime local(Instant instant) {

@@ -24,6 +24,7 @@ final class Messages extends NLS {
     public static String FunctionCombo_Target;
     public static String Header_Booting;
     public static String Header_Connecting;
+    public static String Header_Debug;
     public static String Header_Guest;
     public static String Header_Kvm;
     public static String Header_Linux;

@@ -68,6 +68,8 @@ public final class RowTable {
     private int shownSize;
     private int selected = -1;
     private boolean hasSparklines;
+    private boolean pressed;
+    private boolean focusing;
 
     /** An empty table without columns. */
     public RowTable(Composite parent, Rows rows) {
@@ -85,6 +87,9 @@ public final class RowTable {
         table.addListener(SWT.MouseVerticalWheel, event -> scrollTo(top - event.count));
         table.addKeyListener(KeyListener.keyPressedAdapter(this::key));
         table.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> selectionChanged()));
+        table.addListener(SWT.MouseDown, event -> pressed = true);
+        table.addListener(SWT.MouseUp, event -> pressed = false);
+        table.addListener(SWT.FocusIn, event -> focused());
         table.addMouseMoveListener(this::hover);
         table.addListener(SWT.PaintItem, this::paintSparkline);
         slider.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> scrollTo(slider.getSelection())));
@@ -156,7 +161,17 @@ public final class RowTable {
         paint();
     }
 
+    /** GTK selects the first row of a table that gets the focus, though the user chose none. */
+    private void focused() {
+        focusing = selected < 0 && !pressed;
+        table.getDisplay().asyncExec(() -> focusing = false);
+    }
+
     private void selectionChanged() {
+        if (focusing) {
+            table.deselectAll();
+            return;
+        }
         selected = table.getSelectionIndex() < 0 ? -1 : top + table.getSelectionIndex();
         listeners.forEach(listener -> listener.accept(selected));
     }

@@ -26,8 +26,9 @@ import org.zpcidebug.debug.DebugIds;
  * @param names of the columns
  * @param size how many rows there are
  * @param row gives the values of a row: numbers, truth values, texts, null for what is not known
+ * @param json gives a row as JSON, null for one that is left out there; null when that is its values by their names
  */
-public record RowsExport(List<String> names, int size, IntFunction<List<Object>> row) {
+public record RowsExport(List<String> names, int size, IntFunction<List<Object>> row, IntFunction<String> json) {
 
     private static final String[] KINDS = {"*.json", "*.csv"}; //$NON-NLS-1$ //$NON-NLS-2$
     private static final String JSON = ".json"; //$NON-NLS-1$
@@ -36,6 +37,11 @@ public record RowsExport(List<String> names, int size, IntFunction<List<Object>>
     private static final char QUOTE = '"';
     private static final char LINE = '\n';
     private static final int BATCH = 10_000;
+
+    /** Rows whose JSON is their values by their names. */
+    public RowsExport(List<String> names, int size, IntFunction<List<Object>> row) {
+        this(names, size, row, null);
+    }
 
     /** Asks for a file and writes all rows to it. */
     public void save(Shell shell, String title, String fileName) {
@@ -65,12 +71,12 @@ public record RowsExport(List<String> names, int size, IntFunction<List<Object>>
 
     private IStatus write(Path file, IProgressMonitor progress) {
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
-            boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(JSON);
-            if (!json) {
+            boolean isJson = file.toString().toLowerCase(Locale.ROOT).endsWith(JSON);
+            if (!isJson) {
                 writer.append(String.join(COMMA, names)).append(LINE);
             }
             for (int i = 0; i < size; i++) {
-                write(writer, i, json);
+                write(writer, isJson ? json(i) : line(i, COMMA));
                 if (i % BATCH == 0 && progress.isCanceled()) {
                     return Status.CANCEL_STATUS;
                 }
@@ -81,11 +87,16 @@ public record RowsExport(List<String> names, int size, IntFunction<List<Object>>
         }
     }
 
-    private void write(Writer to, int index, boolean json) throws IOException {
-        to.append(json ? json(index) : line(index, COMMA)).append(LINE);
+    private static void write(Writer to, String line) throws IOException {
+        if (line != null) {
+            to.append(line).append(LINE);
+        }
     }
 
     private String json(int index) {
+        if (json != null) {
+            return json.apply(index);
+        }
         JsonObject object = new JsonObject();
         List<Object> values = row.apply(index);
         for (int i = 0; i < names.size(); i++) {

@@ -19,6 +19,7 @@ import org.zpcidebug.intercept.InterceptEvent.Kind;
 import org.zpcidebug.intercept.InterceptState.Phase;
 import org.zpcidebug.intercept.StoppedGuest.Reason;
 import org.zpcidebug.s390.PciOpcode;
+import org.zpcidebug.testing.AbandonedDebugger;
 import org.zpcidebug.testing.DebuggedGuest;
 import org.zpcidebug.testing.DemoGuest;
 import org.zpcidebug.testing.DemoGuestReport;
@@ -169,7 +170,8 @@ class InterceptFaultsLiveTest {
             assertThat(get(guest.session().isLeftBehind())).isFalse();
             long address =
                     DemoGuestReport.published(guest.memory()).site("pcilg").address();
-            Abandoned.breakpoint(demo, address);
+            AbandonedDebugger.leaveBreakpoint(
+                    demo.guest().monitorPath().getParent(), line -> demo.ask(MonitorCommand.hmp(line)), address);
             Eventually.passes(
                     Duration.ofSeconds(20), () -> assertThat(demo.isRunning()).isFalse());
             assertThat(get(guest.session().isLeftBehind())).isTrue();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -15,10 +14,14 @@ import org.eclipse.debug.ui.DebugUITools;
 import org.eclipse.debug.ui.IDebugUIConstants;
 import org.eclipse.debug.ui.actions.ExportBreakpointsOperation;
 import org.eclipse.debug.ui.actions.ImportBreakpointsOperation;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.ui.IWorkbenchCommandConstants;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,13 +139,49 @@ class BreakpointsTest {
     }
 
     @Test
-    void contentHelpKnowsEveryFieldOfConditions() {
+    void contentHelpExplainsEveryFieldOfConditions() {
         assertThatThrownBy(() -> InterceptFilter.all().where("nothing == 1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .satisfies(failure -> {
                     String words = failure.getMessage().replaceAll(".*: |[.]$", "");
-                    assertThat(Arrays.stream(ConditionField.values()).map(ConditionField::word))
+                    assertThat(ConditionField.all())
+                            .extracting(ConditionField::word)
                             .containsExactlyInAnyOrder(words.split(" "));
                 });
+        assertThat(ConditionField.all())
+                .allSatisfy(field -> assertThat(field.description()).isNotEqualTo(field.word()));
+    }
+
+    /** As the user comes to it: with the keys of the Breakpoints view. */
+    @Test
+    void thePropertiesOfABreakpointAreOnePageThatChangesIt() throws Exception {
+        ZpciBreakpoint made = ZpciBreakpoint.create(SETTINGS);
+        Ui.eventually(() -> {
+            Tree tree = ShownDebugger.tree(IDebugUIConstants.ID_BREAKPOINT_VIEW);
+            assertThat(ShownDebugger.lines(tree)).containsExactly(SETTINGS.words());
+            tree.setSelection(tree.getItem(0));
+            tree.notifyListeners(SWT.Selection, new Event());
+        });
+        Ui.start(() -> {
+            try {
+                Workbench.window()
+                        .getService(IHandlerService.class)
+                        .executeCommand(IWorkbenchCommandConstants.FILE_PROPERTIES, null);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Shell shell = Ui.shell("Properties for " + SETTINGS.words());
+        Ui.run(() -> {
+            assertThat(Ui.all(shell, Tree.class).get(0).getItemCount()).isEqualTo(1);
+            assertThat(button(shell, "Enabled").getSelection()).isTrue();
+            button(shell, "Enabled").setSelection(false);
+            button(shell, "RPCIT").setSelection(false);
+            Ui.select(button(shell, "Apply and Close"));
+        });
+        Eventually.passes(Ui.PATIENCE, () -> {
+            assertThat(made.settings().instructions()).containsExactly(PciOpcode.MPCIFC);
+            assertThat(made.isEnabled()).isFalse();
+        });
     }
 }

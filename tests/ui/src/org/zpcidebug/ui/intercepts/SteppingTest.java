@@ -3,6 +3,8 @@ package org.zpcidebug.ui.intercepts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -16,12 +18,15 @@ import org.eclipse.debug.core.model.IVariable;
 import org.eclipse.debug.core.model.MemoryByte;
 import org.eclipse.debug.ui.IDebugUIConstants;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Shell;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.zpcidebug.debug.Breakpoints;
 import org.zpcidebug.debug.DebugIds;
 import org.zpcidebug.debug.InterceptLog.Entry;
@@ -33,10 +38,12 @@ import org.zpcidebug.debug.ZpciDebugTarget;
 import org.zpcidebug.debug.ZpciMemoryBlock;
 import org.zpcidebug.debug.ZpciStackFrame;
 import org.zpcidebug.debug.ZpciThread;
+import org.zpcidebug.debug.ZpciValue;
 import org.zpcidebug.intercept.InterceptBreakpoint.Action;
 import org.zpcidebug.s390.PciOpcode;
 import org.zpcidebug.testing.DemoGuestReport;
 import org.zpcidebug.testing.Eventually;
+import org.zpcidebug.ui.UiIds;
 import org.zpcidebug.ui.testing.ErrorLog;
 import org.zpcidebug.ui.testing.GuestWithTwoMonitors;
 import org.zpcidebug.ui.testing.ShownDebugger;
@@ -47,6 +54,8 @@ import org.zpcidebug.ui.testing.Workbench;
 class SteppingTest {
 
     private static final long FID = 0x100;
+    private static final String HEADINGS = "Time,CPU,Instruction,Function,Operands,Outcome,Caller,Logged Text";
+    private static final Set<String> OF_THE_FRAME = Set.of("address", "stack pointer");
     private static GuestWithTwoMonitors guest;
 
     @RegisterExtension
@@ -160,6 +169,21 @@ class SteppingTest {
         Ui.eventually(() -> assertThat(ShownDebugger.lines(ShownDebugger.tree(IDebugUIConstants.ID_VARIABLE_VIEW)))
                 .contains("control 4 (register I/O address translation)", "outcome not executed yet"));
 
+        // The first stop brought up what shows it.
+        Ui.eventually(() -> {
+            assertThat(Workbench.page().isPartVisible(Workbench.page().findView(UiIds.INTERCEPTS_VIEW)))
+                    .isTrue();
+            assertThat(Workbench.page().isPartVisible(Workbench.page().findView(IDebugUIConstants.ID_VARIABLE_VIEW)))
+                    .isTrue();
+        });
+        assertThat(((ZpciValue) variable(fib, "iota").getValue()).meaning()).startsWith("I/O translation anchor");
+        for (IVariable operand : operands) {
+            assertThat(((ZpciValue) operand.getValue()).meaning().isEmpty())
+                    .as("%s explains itself", operand.getName())
+                    .isEqualTo(OF_THE_FRAME.contains(operand.getName()));
+        }
+        assertThat(target.getName()).endsWith(" [suspended]");
+
         long before = top().guestFrame().address();
         press(SWT.F6, "MPCIFC");
         awaitStop("MPCIFC register I/O address translation, fid 0x100 (virtio-blk-pci): carried out");
@@ -190,6 +214,7 @@ class SteppingTest {
         breakpoint.setEnabled(false);
         press(SWT.F8, top().getName());
         awaitRun();
+        Eventually.passes(Ui.PATIENCE, () -> assertThat(target.getName()).endsWith(" [running]"));
         assertThat(breakpoint.hits()).isPositive();
         awaitLoops();
     }
@@ -272,7 +297,7 @@ class SteppingTest {
     }
 
     @Test
-    void logsCountsAndSkips() throws Exception {
+    void logsCountsAndSkips(@TempDir Path folder) throws Exception {
         ZpciBreakpoint logging = ZpciBreakpoint.create(new InterceptSettings(
                 Set.of(PciOpcode.RPCIT), OptionalLong.of(FID), "", 0, Action.LOG, "range {iova}, cc {cc}"));
         ZpciBreakpoint counting = ZpciBreakpoint.create(settings("", Action.COUNT, PciOpcode.PCILG));
@@ -292,6 +317,12 @@ class SteppingTest {
             assertThat(InterceptColumn.OUTCOME.text(entry)).isEqualTo("cc 0: carried out");
             assertThat(InterceptColumn.TEXT.text(entry)).startsWith("range 0x").endsWith("cc 0");
         });
+        List<Entry> shown = Ui.get(() -> view.page().shown());
+        Path json = Ui.written(InterceptExport.of(shown), folder.resolve("intercepts.json"));
+        assertThat(Files.readAllLines(json)).hasSameSizeAs(shown).allSatisfy(line -> assertThat(line)
+                .contains("\"instruction\":\"RPCIT\""));
+        Path csv = Ui.written(InterceptExport.of(shown), folder.resolve("intercepts.csv"));
+        assertThat(Files.readAllLines(csv)).hasSize(1 + shown.size()).first().isEqualTo(HEADINGS);
         assertThat(target.isSuspended()).isFalse();
         DebugPlugin.getDefault().getBreakpointManager().setEnabled(false);
         Eventually.passes(Ui.PATIENCE, () -> {
@@ -299,5 +330,27 @@ class SteppingTest {
             awaitLoops();
             assertThat(target.intercepts().end()).isEqualTo(end);
         });
+    }
+
+    /** A debugger that went without a word left a breakpoint, at which the guest stands now. */
+    @Test
+    void offersToRepairWhatAnotherDebuggerLeft() throws Exception {
+        target.disconnect();
+        Eventually.passes(Ui.PATIENCE, () -> assertThat(guest.status()).isEqualTo("running"));
+        guest.leaveBreakpoint(guest.report().site("pcilg").address());
+        Eventually.passes(Ui.PATIENCE, () -> assertThat(guest.status()).isEqualTo("debug"));
+        target = Workbench.attach(guest.address());
+        Shell question = Ui.shell("Breakpoints of Another Debugger");
+        assertThat(target.getName()).endsWith(" [stopped by a debugger]");
+        assertThat(thread().activity()).isEqualTo("stopped by a debugger");
+        Ui.run(() -> Ui.select(Ui.all(question, Button.class).stream()
+                .filter(button -> button.getText().equals("&Take Them Away"))
+                .findFirst()
+                .orElseThrow()));
+        awaitLoops();
+        Eventually.passes(
+                Ui.PATIENCE, () -> assertThat(target.intercepts().end()).isPositive());
+        assertThat(target.intercepts().get(0).text()).contains("were taken away");
+        guest.endGdbServer();
     }
 }

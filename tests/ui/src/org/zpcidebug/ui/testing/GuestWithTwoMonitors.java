@@ -12,6 +12,7 @@ import org.zpcidebug.hypervisor.Monitor;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.MonitorCommand;
 import org.zpcidebug.hypervisor.QmpMonitor;
+import org.zpcidebug.testing.AbandonedDebugger;
 import org.zpcidebug.testing.DemoGuest;
 import org.zpcidebug.testing.DemoGuestReport;
 import org.zpcidebug.testing.LinuxPair;
@@ -103,6 +104,17 @@ public final class GuestWithTwoMonitors implements AutoCloseable {
         execute("cont", "{}");
     }
 
+    /** Has another debugger leave a breakpoint there, and a gdb server that nobody uses. */
+    public void leaveBreakpoint(long address) {
+        AbandonedDebugger.leaveBreakpoint(
+                folder, line -> monitor.execute(MonitorCommand.hmp(line)).join(), address);
+    }
+
+    /** Ends the gdb server that was left. */
+    public void endGdbServer() {
+        monitor.execute(MonitorCommand.hmp("gdbserver none")).join();
+    }
+
     private void execute(String name, String arguments) throws Exception {
         JsonObject object = JsonParser.parseString(arguments).getAsJsonObject();
         monitor.execute(new MonitorCommand<>(name, object, reply -> reply)).get(10, TimeUnit.SECONDS);
@@ -113,6 +125,7 @@ public final class GuestWithTwoMonitors implements AutoCloseable {
         monitor.close();
         guest.close();
         Files.deleteIfExists(folder.resolve("second"));
+        Files.deleteIfExists(folder.resolve("gdb"));
         Files.deleteIfExists(folder);
     }
 }

@@ -1,11 +1,14 @@
 package org.zpcidebug.ui.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
@@ -20,6 +23,7 @@ import org.eclipse.swt.widgets.Widget;
 import org.eclipse.ui.PlatformUI;
 import org.zpcidebug.testing.Eventually;
 import org.zpcidebug.testing.Repository;
+import org.zpcidebug.ui.views.RowsExport;
 
 /** The UI thread seen from a test's thread. */
 public final class Ui {
@@ -120,6 +124,15 @@ public final class Ui {
                 widget.notifyListeners(SWT.Selection, event);
             }
         });
+    }
+
+    /** Has rows written to a file, as the user's choice of a file does. */
+    public static Path written(RowsExport export, Path file) throws InterruptedException {
+        Job job = export.job(file);
+        job.schedule();
+        job.join();
+        assertThat(job.getResult().isOK()).isTrue();
+        return file;
     }
 
     /** Writes a picture of the whole screen to the test's target folder. */

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.model.IMemoryBlock;
@@ -52,6 +51,7 @@ import org.zpcidebug.ui.testing.ResponsiveUi;
 import org.zpcidebug.ui.testing.ShownFunctions;
 import org.zpcidebug.ui.testing.Ui;
 import org.zpcidebug.ui.testing.Workbench;
+import org.zpcidebug.ui.views.RowsExport;
 import org.zpcidebug.zpci.DmaWindow;
 import org.zpcidebug.zpci.MappedAreas;
 import org.zpcidebug.zpci.MappingRows;
@@ -471,17 +471,14 @@ class TranslationViewTest {
     void exportsWhatIsListed(@TempDir Path folder) throws Exception {
         Ui.run(() -> view.page().list().merge(false));
         Ui.eventually(() -> assertThat(rows().size()).isEqualTo(expected(SMALL).size()));
-        MappingExport export = Ui.get(() -> new MappingExport(view.page().list().content()));
-        Path json = folder.resolve("mappings.json");
-        assertThat(new ExportJob(export, json).run(new NullProgressMonitor()).isOK())
-                .isTrue();
+        RowsExport export = Ui.get(() -> MappingExport.of(view.page().list().content()));
+        Path json = Ui.written(export, folder.resolve("mappings.json"));
         List<Page> written = Files.readAllLines(json).stream()
                 .map(line -> JsonParser.parseString(line).getAsJsonObject())
                 .map(TranslationViewTest::page)
                 .toList();
         assertThat(written).isEqualTo(expected(SMALL));
-        Path csv = folder.resolve("mappings.csv");
-        new ExportJob(export, csv).run(new NullProgressMonitor());
+        Path csv = Ui.written(export, folder.resolve("mappings.csv"));
         assertThat(Files.readAllLines(csv))
                 .hasSize(1 + written.size())
                 .first()
