@@ -7,10 +7,12 @@
 
 #include "event.h"
 #include "ioat.h"
+#include "irq.h"
 #include "options.h"
 
 #define SOFTWARE_MARK 0x00ff0000U
 #define LAST_BYTES (2UL << 30)
+#define IOTA_TRANSLATES 0x800UL
 #define IOTA_TYPE 0x0cUL
 #define IOTA_REGION_SECOND 0x08UL
 
@@ -18,9 +20,9 @@ bool mistake_meant(const struct report_function *record)
 {
 	u64 fid = record->fid;
 
-	return fid == options.forget || fid == options.shorten || fid == options.designate ||
-	       fid == options.unrefreshed || fid == options.confuse || fid == options.unmark ||
-	       fid == options.deconfigure;
+	return fid == options.forget || fid == options.shorten || fid == options.designate || fid == options.direct ||
+	       fid == options.unrefreshed || fid == options.astray || fid == options.confuse ||
+	       fid == options.unmark || fid == options.deconfigure;
 }
 
 /* Deregister in an address space that there is not, and believe that it is done. */
@@ -53,11 +55,10 @@ static void shorten(struct function *function)
 	pci_modify(record, SITE_mpcifc_rereg_ioat, REREGISTER_IOAT, &function->fib);
 }
 
-/* Register the tables as region-second ones, which QEMU refuses, and believe that it is done. */
-static void designate(struct function *function)
+/* Register the tables by an anchor that QEMU refuses, and believe that it is done. */
+static void register_refused(struct function *function, u64 iota)
 {
 	struct report_function *record = function->record;
-	u64 iota = (record->iota & ~IOTA_TYPE) | IOTA_REGION_SECOND;
 
 	ioat_deregister(function);
 	function->fib = (struct fib){ .pba = record->pba, .pal = record->pal, .iota = iota };
@@ -66,6 +67,15 @@ static void designate(struct function *function)
 	record->ioat_registered = 1;
 	record->iota = iota;
 	report_end();
+}
+
+/* Register indicator bits behind the end of RAM. */
+static void lead_astray(struct function *function)
+{
+	report_begin();
+	function->record->aibv = report.ram_bytes;
+	report_end();
+	irq_cycle(function);
 }
 
 /* Another handle in the record, and with it in every instruction from now on. */
@@ -93,7 +103,11 @@ void mistake_make(struct function *function)
 	if (fid == options.shorten)
 		shorten(function);
 	if (fid == options.designate)
-		designate(function);
+		register_refused(function, (record->iota & ~IOTA_TYPE) | IOTA_REGION_SECOND);
+	if (fid == options.direct)
+		register_refused(function, record->iota & ~IOTA_TRANSLATES);
+	if (fid == options.astray)
+		lead_astray(function);
 	if (fid == options.confuse)
 		use_handle(record, handle_before(function));
 	if (fid == options.unmark)

@@ -30,7 +30,7 @@ struct options {
 	u64 enable, ioat, irq, isc, aibvo, summary, sic, mask, fmb;
 	u64 errors, cycle, reset, hotplug, publish, cpus;
 	u64 gate, gateafter, gatefor, fault, faultafter, recover, target;
-	u64 forget, shorten, designate, unrefreshed, confuse, unmark, deconfigure, neglect; /* FIDs */
+	u64 forget, shorten, designate, direct, unrefreshed, astray, confuse, unmark, deconfigure, neglect; /* FIDs */
 };
 
 extern struct options options;

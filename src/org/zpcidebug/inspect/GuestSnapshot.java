@@ -89,9 +89,24 @@ public record GuestSnapshot(
     /**
      * The guest machine.
      *
+     * @param facilities what its CPUs have of what PCI needs
      * @param system what its memory says of it
      */
-    public record Guest(Value<String> name, Value<Integer> cpus, Value<Long> memoryBytes, GuestSystem system) {}
+    public record Guest(
+            Value<String> name,
+            Value<Integer> cpus,
+            Value<Long> memoryBytes,
+            Value<PciFacilities> facilities,
+            GuestSystem system) {}
+
+    /**
+     * Features of the CPU model.
+     *
+     * @param zpci the PCI instructions (facility 69); without them the guest sees no function
+     * @param aen adapter event notification (71), without which Linux does without PCI
+     * @param ais suppression of adapter interruptions (72)
+     */
+    public record PciFacilities(boolean zpci, boolean aen, boolean ais) {}
 
     /** The function with that FID. */
     public Optional<FunctionSnapshot> function(long fid) {

@@ -4,10 +4,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.zpcidebug.hypervisor.MachineQueries;
+import org.zpcidebug.hypervisor.QomQueries;
 import org.zpcidebug.hypervisor.StatisticsQueries;
 import org.zpcidebug.inspect.GuestSnapshot.Accelerator;
 import org.zpcidebug.inspect.GuestSnapshot.Guest;
+import org.zpcidebug.inspect.GuestSnapshot.PciFacilities;
 
 /** The machine as a whole: what never changes is asked once, the rest in the slow lane. */
 @SuppressWarnings("nls")
@@ -26,6 +29,7 @@ final class Machine {
     private Value<Map<String, Long>> statistics = Value.unknown(Words.of("reason.notAsked"));
     private Value<String> guestName = Value.unknown(Words.of("reason.notAsked"));
     private Value<Integer> cpuCount = Value.unknown(Words.of("reason.notAsked"));
+    private Value<PciFacilities> facilities = Value.unknown(Words.of("reason.notAsked"));
     private Value<Long> memoryBytes = Value.unknown(Words.of("reason.notAsked"));
 
     /**
@@ -53,9 +57,30 @@ final class Machine {
             accelerator = kvm.finishValue(inquiry).map(enabled -> enabled ? Accelerator.KVM : Accelerator.TCG);
         }
         guestName = first ? name.finishValue(inquiry) : guestName;
-        cpuCount = cpus.finishValue(inquiry).map(List::size);
+        Value<List<MachineQueries.Cpu>> all = cpus.finishValue(inquiry);
+        cpuCount = all.map(List::size);
+        if (!facilities.isKnown()) {
+            facilities = all.flatMap(known -> facilities(inquiry, known));
+        }
         memoryBytes = memory.finishValue(inquiry);
         statistics = statistics(inquiry);
+    }
+
+    /** All CPUs are of one model, which does not change. */
+    private static Value<PciFacilities> facilities(Inquiry inquiry, List<MachineQueries.Cpu> cpus) {
+        if (cpus.isEmpty()) {
+            return Value.unknown(Words.of("reason.notAsked"));
+        }
+        String path = cpus.get(0).path();
+        Answer<Boolean> zpci = inquiry.ask(QomQueries.flag(path, "zpci"));
+        Answer<Boolean> aen = inquiry.ask(QomQueries.flag(path, "aen"));
+        Answer<Boolean> ais = inquiry.ask(QomQueries.flag(path, "ais"));
+        return Stream.of(zpci, aen, ais)
+                .filter(answer -> !answer.isKnown())
+                .findFirst()
+                .<Value<PciFacilities>>map(
+                        answer -> Value.unknown(answer.toValue().reason()))
+                .orElseGet(() -> Value.hypervisor(new PciFacilities(zpci.value(), aen.value(), ais.value())));
     }
 
     Value<Accelerator> accelerator() {
@@ -64,7 +89,7 @@ final class Machine {
 
     /** The machine, with what its memory says. */
     Guest guest(GuestSystem system) {
-        return new Guest(guestName, cpuCount, memoryBytes, system);
+        return new Guest(guestName, cpuCount, memoryBytes, facilities, system);
     }
 
     Value<Long> memoryBytes() {

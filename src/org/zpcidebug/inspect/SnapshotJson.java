@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.zpcidebug.inspect.GuestSnapshot.PciFacilities;
 import org.zpcidebug.linux.Known;
 
 /**
@@ -171,6 +172,7 @@ public final class SnapshotJson {
                 memory -> new JsonPrimitive(memory.access().id()));
         put("guest.cpus", guest.cpus(), JsonPrimitive::new);
         put("guest.memoryBytes", guest.memoryBytes(), JsonPrimitive::new);
+        put("guest.facilities", guest.facilities(), SnapshotJson::facilities);
         put("guest.name", guest.name(), JsonPrimitive::new);
         put(document, "guest.system", name(system.state()));
         put(document, "guest.systemText", new JsonPrimitive(system.words()));
@@ -178,6 +180,14 @@ public final class SnapshotJson {
 
     private static Value<String> release(GuestSystem.Kernel kernel) {
         return kernel.release().isEmpty() ? Value.unknown(Words.of("reason.noRelease")) : Value.guest(kernel.release());
+    }
+
+    private static JsonElement facilities(PciFacilities facilities) {
+        JsonObject json = new JsonObject();
+        json.addProperty("zpci", facilities.zpci());
+        json.addProperty("aen", facilities.aen());
+        json.addProperty("ais", facilities.ais());
+        return json;
     }
 
     private static JsonElement name(Enum<?> constant) {

@@ -20,6 +20,7 @@ public final class Catalogue {
             new UidDiffers(),
             new IoBar(),
             new NotInterpreted(),
+            new DefaultGroup(),
             new UnplugPending(),
             // What the guest has of it.
             new NotInLinux(),
@@ -39,6 +40,7 @@ public final class Catalogue {
             new DmaLimitDiffers(),
             new DmaDiffers(),
             new Designation(),
+            new RelaxedNotAllowed(),
             new WindowSmall(),
             new WindowFull(),
             new MappingLimit(),
@@ -49,16 +51,19 @@ public final class Catalogue {
             // Interrupts.
             new InterruptsNotRegistered(),
             new InterruptsDiffer(),
+            new IndicatorsOutside(),
+            new IndicatorsCrossPage(),
             new InterruptsBlocked(),
             new SummaryByteBlocks(),
             new MsixMissing(),
             new MsixLimited(),
             new MsixMasked(),
             // What is written down.
-            new MeasurementSilent());
+            new MeasurementSilent(),
+            new MeasurementBlind());
 
     private static final List<GuestCheck> GUEST_CHECKS =
-            List.of(new SharedSummaryByte(), new BarByteOrder(), new MigrationBlocked());
+            List.of(new CpuFacilities(), new SharedSummaryByte(), new BarByteOrder(), new MigrationBlocked());
 
     private Catalogue() {}
 

@@ -1,5 +1,6 @@
 package org.zpcidebug.inspect.findings;
 
+import org.zpcidebug.inspect.Finding.Evidence;
 import org.zpcidebug.inspect.Finding.Severity;
 import org.zpcidebug.inspect.Words;
 import org.zpcidebug.zpci.DmaSpace;
@@ -20,7 +21,14 @@ final class WindowSmall extends Check {
                     long bytes = space.map(DmaSpace::window).map(w -> w.bytes()).orElse(0L);
                     return foundIf(
                             space.isPresent() && bytes != 0 && Long.compareUnsigned(bytes, memory) < 0,
-                            s.evidence("linux.window", "hostDevice"),
+                            Subject.both(
+                                    s.evidence("hostDevice"),
+                                    space
+                                            .map(known -> Subject.believed(
+                                                    "linux.window",
+                                                    known.window().toString()))
+                                            .stream()
+                                            .toArray(Evidence[]::new)),
                             Words.bytes(bytes),
                             Words.bytes(memory));
                 }));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zpcidebug.inspect.Finding.Severity;
 import org.zpcidebug.testing.DemoGuest;
@@ -157,6 +158,27 @@ class FindingsLiveTest {
             second.connect();
             assertThat(catchThrowable(() -> second.execute("migrate", "uri", "exec:cat >/dev/null")))
                     .hasStackTraceContaining("zpci");
+        }
+    }
+
+    /** Without the instructions the guest has no function; without suppression it works. */
+    @ParameterizedTest
+    @CsvSource({"BOOKWORM, zpci, ERROR", "BACKPORTS, ais, WARNING"})
+    void aCpuModelThatLacksWhatPciNeeds(LinuxPair pair, String feature, Severity severity) throws Exception {
+        try (DemoGuest guest = DemoGuest.in(pair)
+                        .devices(Set.of(Device.RNG))
+                        .memory(16)
+                        .qemu("-cpu", "max," + feature + "=off")
+                        .start();
+                GuestSession session = open(guest)) {
+            Eventually.passes(
+                    LIMIT, () -> assertThat(refreshed(session).diagnosis().findings())
+                            .first()
+                            .satisfies(finding -> {
+                                assertThat(finding.id()).isEqualTo("cpu-facilities");
+                                assertThat(finding.severity()).isEqualTo(severity);
+                                assertThat(finding.seen()).endsWith("lacks: " + feature + ".");
+                            }));
         }
     }
 }

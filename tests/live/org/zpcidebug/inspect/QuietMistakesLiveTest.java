@@ -29,7 +29,9 @@ class QuietMistakesLiveTest {
         FORGET("dma-left-registered", "dma-differs"),
         SHORTEN("dma-limit-differs", "dma-differs"),
         DESIGNATE("dma-not-registered", "iota-designation", "dma-differs"),
+        DIRECT("dma-not-registered", "relaxed-not-allowed", "dma-differs"),
         UNREFRESHED("never-refreshed"),
+        ASTRAY("indicators-outside"),
         UNMARK("handle-interpreted", "handle-differs"),
         /** The state of a function in standby cannot be asked. */
         DECONFIGURE("configuration-differs", "dma-not-registered"),

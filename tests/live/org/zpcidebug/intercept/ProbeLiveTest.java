@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zpcidebug.gdbstub.StubClient;
@@ -158,6 +160,52 @@ class ProbeLiveTest {
                     .hasMessageContaining("does not hold the code");
             assertThat(State.of(client, page)).isEqualTo(before);
         }
+    }
+
+    /** Neither a CPU that waits nor one that runs a program can be borrowed, and a stopped guest is not let run for that. */
+    @ParameterizedTest
+    @EnumSource
+    void aStoppedGuestWithoutAFitCpuIsRefusedAndLeftAsItIs(LinuxPair pair) throws Exception {
+        try (DemoGuest live = DemoGuest.in(pair)
+                        .devices(Set.of(DemoGuest.Device.RNG))
+                        .memory(16)
+                        .options("rate=2")
+                        .start();
+                ProbedGuest guest = new ProbedGuest(live)) {
+            ProbePage page = Eventually.returns(Duration.ofSeconds(20), guest::page);
+            try (StubSession stub = guest.stub()) {
+                StubClient client = stub.client();
+                Eventually.passes(Duration.ofSeconds(20), () -> {
+                    if (!client.registers().psw().waits()) {
+                        client.resume();
+                        client.awaitStop(Duration.ofMillis(20));
+                        client.suspend();
+                    }
+                    assertRefused(client, page, "of 1, 1 wait and 0 run programs");
+                });
+                client.select(new ProbeCpu(client).find(true));
+                GeneralRegisters supervisor = client.registers();
+                client.setRegisters(inProblemState(supervisor));
+                assertRefused(client, page, "of 1, 0 wait and 1 run programs");
+                client.setRegisters(supervisor);
+            }
+        }
+    }
+
+    private static void assertRefused(StubClient client, ProbePage page, String reason) {
+        State before = State.of(client, page);
+        assertThatThrownBy(() -> Probe.run(client, page, false, List.of()))
+                .isInstanceOf(ProbeException.class)
+                .hasMessageContaining(reason);
+        assertThat(State.of(client, page)).isEqualTo(before);
+    }
+
+    private static GeneralRegisters inProblemState(GeneralRegisters registers) {
+        ByteBuffer bytes = ByteBuffer.wrap(registers.bytes());
+        bytes.putLong(0, bytes.getLong(0) | 1L << 48);
+        long[] values = new long[GeneralRegisters.DOUBLEWORDS];
+        bytes.asLongBuffer().get(values);
+        return new GeneralRegisters(values);
     }
 
     /** What a killed probe borrowed is given back by the guardian, and the guest runs on. */

@@ -62,6 +62,8 @@ class FindingsTest {
         private long linuxBar = 4;
         private long pal = PAL;
         private long mapped = 256;
+        private long loads = 11;
+        private int pfgid = 0x10;
         private long refreshes = 44;
         private long lastUpdate = 1000 * SECOND;
         private VirtioDevice virtio = new VirtioDevice("virtio-blk", true, false, true);
@@ -119,7 +121,7 @@ class FindingsTest {
                     Known.of(state),
                     Known.of((long) linuxUid),
                     known.pchid(),
-                    known.pfgid(),
+                    Known.of(pfgid),
                     known.pft(),
                     known.vfn(),
                     known.mio(),
@@ -135,7 +137,8 @@ class FindingsTest {
                     Known.of(Optional.of(new ZpciDevice.Measurement(
                             0x8000,
                             Known.of(4000),
-                            new MeasurementBlock(0, 7, lastUpdate, 11, 22, 33, refreshes, List.of())))),
+                            new MeasurementBlock(
+                                    0, 7, lastUpdate, loads, 2 * loads, 3 * loads, refreshes, List.of())))),
                     new ZpciDevice.Counters(
                             known.counters().allocatedPages(),
                             Known.of(mapped),
@@ -380,12 +383,33 @@ class FindingsTest {
         Sample full = sample();
         full.mapped = 120_000;
         finds(full, Severity.WARNING, "dma-window-full");
-        Sample limit = sample();
-        limit.hostDevice = "0001:00:00.0";
-        limit.handle = 0x8000_0003;
-        limit.interpreted = true;
+        Sample limit = interpreted();
         limit.mapped = 60_000;
         finds(limit, Severity.WARNING, "mapping-limit");
+    }
+
+    /** Takes a function that the machine interprets: made by hand. */
+    @Test
+    void whatOnlyInterpretedFunctionsHave() {
+        Sample blind = interpreted();
+        blind.loads = 0;
+        finds(blind, Severity.INFO, "measurement-blind");
+        Sample crossing = interpreted();
+        crossing.interrupts = Optional.of(new InterruptRegistration(2, 65, 0x5ff8, 0, true, 0x6000, 4));
+        finds(crossing, Severity.WARNING, "indicators-cross-page");
+        crossing.interrupts = Optional.of(new InterruptRegistration(2, 64, 0x5ff8, 0, true, 0x6000, 4));
+        assertThat(findings(NEW, true, crossing)).isEmpty();
+        Sample grouped = interpreted();
+        grouped.pfgid = 0xff;
+        finds(grouped, Severity.INFO, "default-group");
+    }
+
+    private static Sample interpreted() {
+        Sample sample = sample();
+        sample.hostDevice = "0001:00:00.0";
+        sample.handle = 0x8000_0003;
+        sample.interpreted = true;
+        return sample;
     }
 
     @Test

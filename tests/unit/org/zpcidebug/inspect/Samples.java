@@ -17,6 +17,7 @@ import org.zpcidebug.inspect.FunctionSnapshot.ZpciObject;
 import org.zpcidebug.inspect.GuestSnapshot.Accelerator;
 import org.zpcidebug.inspect.GuestSnapshot.Guest;
 import org.zpcidebug.inspect.GuestSnapshot.Hypervisor;
+import org.zpcidebug.inspect.GuestSnapshot.PciFacilities;
 import org.zpcidebug.intercept.BarRange;
 import org.zpcidebug.intercept.BarWords;
 import org.zpcidebug.intercept.ProbedFunction;
@@ -206,7 +207,12 @@ final class Samples {
                         Value.hypervisor("running"),
                         Value.hypervisor(true),
                         Value.hypervisor(Map.of())),
-                new Guest(Value.hypervisor("sample"), Value.hypervisor(2), Value.hypervisor(512L << 20), system()),
+                new Guest(
+                        Value.hypervisor("sample"),
+                        Value.hypervisor(2),
+                        Value.hypervisor(512L << 20),
+                        Value.hypervisor(new PciFacilities(true, true, true)),
+                        system()),
                 List.of(functions),
                 List.of());
     }
@@ -222,6 +228,7 @@ final class Samples {
                         Value.unknown("why"),
                         Value.unknown("why")),
                 new Guest(
+                        Value.unknown("why"),
                         Value.unknown("why"),
                         Value.unknown("why"),
                         Value.unknown("why"),

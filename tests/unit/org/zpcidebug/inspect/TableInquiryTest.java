@@ -171,7 +171,12 @@ class TableInquiryTest {
         GuestSnapshot known = snapshot.get();
         GuestSystem refused = GuestSystem.unknown(GuestSystem.State.UNREADABLE, "refused");
         Value<Integer> cpus = known.guest().cpus();
-        Guest guest = new Guest(known.guest().name(), cpus, known.guest().memoryBytes(), refused);
+        Guest guest = new Guest(
+                known.guest().name(),
+                cpus,
+                known.guest().memoryBytes(),
+                known.guest().facilities(),
+                refused);
         snapshot.set(new GuestSnapshot(known.taken(), known.hypervisor(), guest, known.functions(), known.notices()));
         assertThat(get(inquiry.mappings(0x100, MOST)).result().reason()).isEqualTo("refused");
         snapshot.set(null);
