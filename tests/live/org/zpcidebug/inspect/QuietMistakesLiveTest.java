@@ -14,8 +14,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.zpcidebug.testing.DemoGuest;
 import org.zpcidebug.testing.DemoGuest.Device;
 import org.zpcidebug.testing.Eventually;
@@ -63,27 +61,35 @@ class QuietMistakesLiveTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void mistakesThatNothingAnnounces(LinuxPair pair) throws Exception {
+    private static DemoGuest start(LinuxPair pair) {
         List<String> devices = new ArrayList<>();
         Arrays.stream(Mistake.values()).map(Mistake::device).forEach(devices::addAll);
         String mistakes = Arrays.stream(Mistake.values()).map(Mistake::option).collect(Collectors.joining(" "));
-        try (DemoGuest guest = DemoGuest.in(pair)
-                        .devices(Set.of(Device.BLK))
-                        .options(mistakes + " window=16 mappings=3800 holes=0 stale=0")
-                        .qemu(devices.toArray(String[]::new))
-                        .start();
-                GuestSession session = open(guest)) {
-            Eventually.passes(LIMIT, () -> assertThat(refreshed(session).functions())
-                    .allMatch(function -> function.demo().isKnown()));
-            GuestSnapshot snapshot = probed(session);
-            assertThat(ids(snapshot, Device.BLK.fid())).isEmpty();
-            for (Mistake mistake : Mistake.values()) {
-                // The block is written after some seconds.
-                Eventually.passes(LIMIT, () -> assertThat(ids(refreshed(session), mistake.fid()))
-                        .as(mistake.name())
-                        .containsExactlyInAnyOrderElementsOf(mistake.ids));
+        return DemoGuest.in(pair)
+                .devices(Set.of(Device.BLK))
+                .options(mistakes + " window=16 mappings=3800 holes=0 stale=0")
+                .qemu(devices.toArray(String[]::new))
+                .start();
+    }
+
+    /** Two guests at once: measurement blocks are written for the first time after some seconds. */
+    @Test
+    void mistakesThatNothingAnnounces() throws Exception {
+        try (DemoGuest older = start(LinuxPair.BOOKWORM);
+                DemoGuest newer = start(LinuxPair.BACKPORTS);
+                GuestSession one = open(older);
+                GuestSession other = open(newer)) {
+            for (GuestSession session : List.of(one, other)) {
+                Eventually.passes(LIMIT, () -> assertThat(refreshed(session).functions())
+                        .allMatch(function -> function.demo().isKnown()));
+                assertThat(ids(probed(session), Device.BLK.fid())).isEmpty();
+            }
+            for (GuestSession session : List.of(one, other)) {
+                for (Mistake mistake : Mistake.values()) {
+                    Eventually.passes(LIMIT, () -> assertThat(ids(refreshed(session), mistake.fid()))
+                            .as(mistake.name())
+                            .containsExactlyInAnyOrderElementsOf(mistake.ids));
+                }
             }
         }
     }

@@ -37,7 +37,15 @@ class LookUpTest {
     private static Value<DemoFunction> failed(long address) {
         DemoFunction.Fault fault = new DemoFunction.Fault(ErrorEvent.PROTECTION, address, FaultCause.UNKNOWN);
         return Value.guest(new DemoFunction(
-                new FunctionHandle(0x8002_0003), Optional.of(SPACE), Optional.empty(), 1, Optional.of(fault), false));
+                new FunctionHandle(0x8002_0003),
+                0x11,
+                true,
+                Optional.of(SPACE),
+                Optional.empty(),
+                1,
+                Optional.empty(),
+                Optional.of(fault),
+                false));
     }
 
     @ParameterizedTest

@@ -94,6 +94,7 @@ public final class ManyVectors {
                         Value.hypervisor(""),
                         Value.hypervisor(CPUS),
                         Value.hypervisor(1L << 30),
+                        Value.unknown(NOTHING),
                         GuestSystem.unknown(GuestSystem.State.OTHER, NOTHING)),
                 functions,
                 Value.guest(reading),
