@@ -72,7 +72,8 @@ final class Packets {
         return bytes;
     }
 
-    private static int digit(byte digit) {
+    /** The value of a hexadecimal digit; -1 for anything else. */
+    static int digit(byte digit) {
         if (digit >= '0' && digit <= '9') {
             return digit - '0';
         }

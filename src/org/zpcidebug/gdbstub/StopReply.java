@@ -2,7 +2,6 @@ package org.zpcidebug.gdbstub;
 
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /**
  * Why the guest stopped.
@@ -29,13 +28,13 @@ public record StopReply(Kind kind, int signal, Optional<StubThread> thread, Opti
 
     private static final int INTERRUPT = 2;
     private static final int TRAP = 5;
-    private static final Pattern FORM = Pattern.compile("[TS][0-9a-fA-F]{2}.*|[WX][0-9a-fA-F]{2}.*", Pattern.DOTALL);
 
     /** Whether a packet is a stop reply, whatever was asked. */
     static boolean isOne(byte[] packet) {
         return packet.length >= 3
                 && (packet[0] == 'T' || packet[0] == 'S' || packet[0] == 'W' || packet[0] == 'X')
-                && FORM.matcher(Packets.text(packet)).matches();
+                && Packets.digit(packet[1]) >= 0
+                && Packets.digit(packet[2]) >= 0;
     }
 
     /** Reads a packet for which {@link #isOne} holds; what it does not know in it is left out. */

@@ -3,6 +3,7 @@ package org.zpcidebug.gdbstub;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -26,6 +27,8 @@ final class StubExchange implements AutoCloseable {
     private final StubLink link;
     private final StubOptions options;
     private volatile boolean closed;
+    private byte[] lastStop;
+    private StopReply lastReply;
 
     StubExchange(StubLink link, StubOptions options) {
         this.link = link;
@@ -63,9 +66,18 @@ final class StubExchange implements AutoCloseable {
                 return Optional.empty();
             }
             if (StopReply.isOne(packet)) {
-                return Optional.of(StopReply.parse(packet));
+                return Optional.of(stop(packet));
             }
         }
+    }
+
+    /** Most stops are told in the same words as the one before. */
+    private StopReply stop(byte[] packet) {
+        if (!Arrays.equals(packet, lastStop)) {
+            lastReply = StopReply.parse(packet);
+            lastStop = packet;
+        }
+        return lastReply;
     }
 
     /** Ends a wait for a stop. */

@@ -35,6 +35,8 @@ final class StubLink implements AutoCloseable {
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final ArrayDeque<byte[]> arrived = new ArrayDeque<>();
     private final PacketHistory history = new PacketHistory();
+    private final ShortWaits answers = new ShortWaits();
+    private final ShortWaits stops = new ShortWaits();
     private volatile boolean woken;
 
     private StubLink(SocketChannel channel, Selector selector, int maxPacketBytes) {
@@ -160,23 +162,31 @@ final class StubLink implements AutoCloseable {
      */
     byte[] receive(long deadline, boolean cancellable) {
         boolean interrupted = false;
+        ShortWaits waits = cancellable ? stops : answers;
+        waits.begin(System.nanoTime());
         try {
             while (arrived.isEmpty()) {
                 if (fill() > 0) {
                     continue;
                 }
-                long left = deadline - System.nanoTime();
+                long now = System.nanoTime();
+                long left = deadline - now;
                 if (left <= 0
                         || cancellable && (takeWake() || Thread.currentThread().isInterrupted())) {
                     return null;
                 }
                 interrupted |= !cancellable && Thread.interrupted();
-                select(selector, left);
+                if (waits.isWorthLooking(now)) {
+                    Thread.yield();
+                } else {
+                    select(selector, left);
+                }
             }
             return arrived.poll();
         } catch (IOException e) {
             throw StubException.caused(Reason.LOST, e, "lost");
         } finally {
+            waits.end(System.nanoTime());
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -95,6 +95,11 @@ final class CommandQueue {
         }
     }
 
+    /** Whether no command waits, for its turn or for its answer. */
+    synchronized boolean isEmpty() {
+        return waiting.isEmpty() && inFlight.isEmpty();
+    }
+
     /** How many nanoseconds from now {@link #expire} has something to do; at most a minute. */
     synchronized long untilNextExpiry(long now) {
         long until = Duration.ofMinutes(1).toNanos();

@@ -21,6 +21,9 @@ final class QmpLink implements Runnable {
 
     private static final int BUFFER_BYTES = 64 << 10;
 
+    /** A debugger's stops are announced by the thousand a second: then they are read that often, all at once. */
+    private static final long REST_MILLIS = 5;
+
     private final MonitorAddress address;
     private final MonitorOptions options;
     private final QmpProtocol protocol;
@@ -80,6 +83,7 @@ final class QmpLink implements Runnable {
                 selector.select(millisToWait());
                 selector.selectedKeys().clear();
                 work();
+                rest();
             }
         } catch (MonitorException e) {
             protocol.end(e);
@@ -133,6 +137,17 @@ final class QmpLink implements Runnable {
         }
         int interest = outgoing.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
         channel.keyFor(selector).interestOps(interest);
+    }
+
+    /** While nothing is asked, leaves unread for a moment what QEMU says by itself; a command ends that. */
+    private void rest() throws IOException {
+        if (protocol.isIdle() && !outgoing.hasRemaining() && !protocol.isEnding()) {
+            SelectionKey key = channel.keyFor(selector);
+            key.interestOps(0);
+            selector.select(REST_MILLIS);
+            key.interestOps(SelectionKey.OP_READ);
+            work();
+        }
     }
 
     private void release(Closeable resource) {

@@ -107,6 +107,11 @@ final class QmpProtocol {
         return state == State.READY ? commands.untilNextExpiry(now) : Math.max(0, stateEnds - now);
     }
 
+    /** Whether nobody waits for anything that QEMU may say. */
+    boolean isIdle() {
+        return state == State.READY && commands.isEmpty();
+    }
+
     /** Lets deadlines pass. */
     void expire(long now) {
         if (state == State.READY) {
