@@ -2,8 +2,6 @@ package org.zpcidebug.hypervisor;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -12,66 +10,24 @@ import java.util.function.Function;
  * {@link MonitorException.NotAllowed} and not a byte of it leaves.
  */
 @SuppressWarnings("nls")
-public final class InspectingMonitor implements Monitor {
+public final class InspectingMonitor extends GuardedMonitor {
 
     private static final String QUEUE_STATUS = "x-query-virtio-queue-status";
 
-    private final Monitor monitor;
-
     /** Wraps a monitor; closing this closes that. */
     public InspectingMonitor(Monitor monitor) {
-        this.monitor = monitor;
+        super(monitor);
     }
 
     @Override
-    public MonitorAddress address() {
-        return monitor.address();
+    protected boolean isAllowed(MonitorCommand<?> command) {
+        return AllowList.allows(command);
     }
 
     @Override
-    public QemuVersion version() {
-        return monitor.version();
-    }
-
-    @Override
-    public <T> CompletableFuture<T> execute(MonitorCommand<T> command) {
-        return check(command, monitor::execute);
-    }
-
-    @Override
-    public <T> CompletableFuture<T> execute(MonitorCommand<T> command, Duration deadline) {
-        return check(command, checked -> monitor.execute(checked, deadline));
-    }
-
-    @Override
-    public EventQueue events(int capacity) {
-        return monitor.events(capacity);
-    }
-
-    @Override
-    public List<TrafficEntry> history() {
-        return monitor.history();
-    }
-
-    @Override
-    public CompletableFuture<Void> closed() {
-        return monitor.closed();
-    }
-
-    @Override
-    public void close() {
-        monitor.close();
-    }
-
-    /** What is checked is what is sent, whatever the caller does to the arguments meanwhile. */
-    private <T> CompletableFuture<T> check(
+    protected <T> CompletableFuture<T> send(
             MonitorCommand<T> command, Function<MonitorCommand<T>, CompletableFuture<T>> send) {
-        MonitorCommand<T> copy =
-                new MonitorCommand<>(command.name(), command.arguments().deepCopy(), command.reply());
-        if (!AllowList.allows(copy)) {
-            return CompletableFuture.failedFuture(MonitorException.NotAllowed.unknown(copy.name()));
-        }
-        return QUEUE_STATUS.equals(copy.name()) ? unlessVhost(copy, send) : send.apply(copy);
+        return QUEUE_STATUS.equals(command.name()) ? unlessVhost(command, send) : send.apply(command);
     }
 
     /**
@@ -81,13 +37,13 @@ public final class InspectingMonitor implements Monitor {
     private <T> CompletableFuture<T> unlessVhost(
             MonitorCommand<T> command, Function<MonitorCommand<T>, CompletableFuture<T>> send) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        monitor.execute(startedByVhost(command.arguments().get("path"))).whenComplete((started, failure) -> {
+        monitor().execute(startedByVhost(command.arguments().get("path"))).whenComplete((started, failure) -> {
             if (failure != null) {
                 result.completeExceptionally(failure);
             } else if (started) {
                 result.completeExceptionally(MonitorException.NotAllowed.vhost(command.name()));
             } else if (!result.isDone()) {
-                forward(send.apply(command), result);
+                pass(send.apply(command), result);
             }
         });
         return result;
@@ -102,7 +58,7 @@ public final class InspectingMonitor implements Monitor {
     }
 
     /** The reply goes to the result, and giving up on the result gives up on the reply. */
-    private static <T> void forward(CompletableFuture<T> reply, CompletableFuture<T> result) {
+    private static <T> void pass(CompletableFuture<T> reply, CompletableFuture<T> result) {
         result.whenComplete((value, failure) -> reply.cancel(false));
         reply.whenComplete((value, failure) -> {
             if (failure != null) {

@@ -11,16 +11,13 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.ControlListener;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.events.TreeListener;
-import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeColumn;
 import org.eclipse.swt.widgets.TreeItem;
-import org.eclipse.ui.ISharedImages;
-import org.eclipse.ui.PlatformUI;
-import org.zpcidebug.inspect.Finding.Severity;
 import org.zpcidebug.ui.AccessibleName;
 import org.zpcidebug.ui.views.CellStyle;
+import org.zpcidebug.ui.views.SeverityImage;
 
 /** The findings as a tree: the guest and its functions, their findings below, and, if wanted, what was not checked. */
 final class FindingTree {
@@ -108,7 +105,7 @@ final class FindingTree {
         item.setText(new String[] {group.label(), "", group.summary()}); //$NON-NLS-1$
         item.setData(group.fid() == null ? Messages.Group_Guest : group.fid());
         item.setFont(0, style.heading());
-        item.setImage(image(group.gravest()));
+        item.setImage(SeverityImage.of(group.gravest()));
         found.forEach(line -> add(item, line));
         if (withNotChecked && !group.diagnosis().notChecked().isEmpty()) {
             addNotChecked(item, group);
@@ -132,7 +129,7 @@ final class FindingTree {
         if (line.finding() == null) {
             item.setForeground(style.foreground(false));
         } else {
-            item.setImage(image(line.finding().severity()));
+            item.setImage(SeverityImage.of(line.finding().severity()));
             item.setForeground(style.foreground(true));
         }
         item.setFont(style.font(0));
@@ -140,20 +137,6 @@ final class FindingTree {
 
     private static Object key(TreeItem item) {
         return item.getData();
-    }
-
-    /** The platform's icon for how grave it is; none for nothing. */
-    static Image image(Severity severity) {
-        if (severity == null) {
-            return null;
-        }
-        String name =
-                switch (severity) {
-                    case ERROR -> ISharedImages.IMG_OBJS_ERROR_TSK;
-                    case WARNING -> ISharedImages.IMG_OBJS_WARN_TSK;
-                    case INFO -> ISharedImages.IMG_OBJS_INFO_TSK;
-                };
-        return PlatformUI.getWorkbench().getSharedImages().getImage(name);
     }
 
     /** The line that is selected. */

@@ -16,6 +16,7 @@ import org.zpcidebug.inspect.FunctionSnapshot;
 import org.zpcidebug.inspect.Value;
 import org.zpcidebug.ui.Icons;
 import org.zpcidebug.ui.views.CellStyle;
+import org.zpcidebug.ui.views.SeverityImage;
 
 /** Paints the cells of a column, and only where something differs from what stands there. */
 final class CellLabels extends CellLabelProvider {
@@ -71,7 +72,7 @@ final class CellLabels extends CellLabelProvider {
         if (column.field() == FunctionFields.FINDINGS) {
             return function.findings().isEmpty()
                     ? null
-                    : FindingItems.image(function.findings().get(0));
+                    : SeverityImage.of(function.findings().get(0).severity());
         }
         return first ? images.create(icon(function).descriptor()) : null;
     }

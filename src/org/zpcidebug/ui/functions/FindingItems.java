@@ -4,13 +4,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Font;
-import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
-import org.eclipse.ui.ISharedImages;
-import org.eclipse.ui.PlatformUI;
 import org.zpcidebug.inspect.Finding;
 import org.zpcidebug.inspect.FunctionFields;
+import org.zpcidebug.ui.views.SeverityImage;
 
 /** The findings of a function as the first group in the tree of its details: kind by icon and word, then the text. */
 final class FindingItems {
@@ -43,7 +41,7 @@ final class FindingItems {
         for (Finding finding : shown) {
             TreeItem item = new TreeItem(heading, SWT.NONE);
             item.setText(new String[] {word(finding), finding.text()});
-            item.setImage(image(finding));
+            item.setImage(SeverityImage.of(finding.severity()));
             item.setData(finding);
         }
         if (shown.isEmpty()) {
@@ -68,17 +66,5 @@ final class FindingItems {
             case WARNING -> Messages.Findings_Warning;
             case INFO -> Messages.Findings_Note;
         };
-    }
-
-    /** The platform's icon for how grave it is. */
-    static Image image(Finding finding) {
-        return PlatformUI.getWorkbench()
-                .getSharedImages()
-                .getImage(
-                        switch (finding.severity()) {
-                            case ERROR -> ISharedImages.IMG_OBJS_ERROR_TSK;
-                            case WARNING -> ISharedImages.IMG_OBJS_WARN_TSK;
-                            case INFO -> ISharedImages.IMG_OBJS_INFO_TSK;
-                        });
     }
 }
