@@ -130,6 +130,12 @@ class FindingsViewTest {
             assertThat(report).contains("Error: DMA failed", "Not checked:", "Function 0x100");
         });
         Ui.screenshot("findings");
+        for (boolean wanted : new boolean[] {true, false}) {
+            Ui.run(() -> {
+                view.page().setWithNotChecked(wanted);
+                assertThat(view.page().selected().map(FindingLine::title)).contains("DMA failed");
+            });
+        }
     }
 
     @Test
@@ -165,6 +171,15 @@ class FindingsViewTest {
             assertThat(selected[0].getText()).isEqualTo("Type");
             assertThat(selected[0].getText(1)).isEqualTo("virtio-rng-pci");
         });
+        // What concerns the whole guest was seen in a function, too.
+        Ui.run(() -> {
+            Workbench.page().activate(view);
+            select(group("Guest").getItem(0));
+            view.reveal();
+        });
+        Ui.eventually(() -> assertThat(ShownFunctions.details().getSelection())
+                .extracting(TreeItem::getText)
+                .containsExactly("zPCI Object"));
     }
 
     /** The first probe is asked about; then the error state is found, and the configuration space is there. */
