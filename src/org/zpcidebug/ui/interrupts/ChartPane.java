@@ -139,7 +139,10 @@ final class ChartPane {
                     item,
                     1,
                     Double.isNaN(last) ? Messages.Cell_Unknown : NLS.bind(Messages.Chart_Rate, Numbers.rate(last)));
-            item.setForeground(0, chart.colours().colour(i));
+            // Setting the same again has GTK measure and paint the row again.
+            if (!chart.colours().colour(i).equals(item.getForeground(0))) {
+                item.setForeground(0, chart.colours().colour(i));
+            }
             boolean isShown = !hidden.contains(data.lines().get(i).series());
             if (item.getChecked() != isShown) {
                 item.setChecked(isShown);

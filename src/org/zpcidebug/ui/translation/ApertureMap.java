@@ -38,6 +38,10 @@ final class ApertureMap {
     private final LongConsumer chosen;
     private MappingState state;
     private MapScale detail;
+
+    /** What it was zoomed to on its own account. */
+    private MapScale fitted;
+
     private Pictures shown;
     private DmaWindow selected;
 
@@ -94,13 +98,14 @@ final class ApertureMap {
     /** Shows a state; the part that is zoomed to stays when it is the same window. Null shows nothing. */
     void show(MappingState now) {
         DmaWindow before = window();
+        boolean isRefitted = state != null && state.goesOn() && fitted != null && fitted.equals(detail);
         state = now;
         DmaWindow window = window();
         if (window == null) {
             detail = null;
             shown = null;
             canvas.redraw();
-        } else if (detail == null || !window.equals(before)) {
+        } else if (detail == null || isRefitted || !window.equals(before)) {
             fit();
         } else {
             request();
@@ -125,6 +130,7 @@ final class ApertureMap {
         if (window != null) {
             MappedAreas areas = state.areas();
             show(areas.largest() < 0 ? window : areas.windows().get(areas.largest()));
+            fitted = detail;
         }
     }
 

@@ -13,11 +13,15 @@ import org.zpcidebug.zpci.Mappings;
 
 /**
  * Reads the mappings of one function again and again, as long as somebody looks: one reading at a time, and never for
- * more than a quarter of the time. To be used on the UI thread.
+ * more than a quarter of the time. Of a function with very many mappings the first ones are shown at once, before all are
+ * read. To be used on the UI thread.
  */
 final class MappingFeed implements AutoCloseable {
 
     private static final int PAUSE = 3;
+
+    /** Of so many a picture is made in a moment, even by a program that has just been started. */
+    private static final long FIRST = 1 << 16;
 
     private final ExecutorService executor;
     private final Display display;
@@ -86,10 +90,12 @@ final class MappingFeed implements AutoCloseable {
         long began = System.nanoTime();
         long of = fid;
         Optional<MappingState> before = Optional.ofNullable(last);
+        long all = Preferences.mostMappings();
+        long most = last == null ? Math.min(FIRST, all) : all;
         CompletableFuture<TableReading<Mappings.Reading>> asked =
-                session.tables().mappings(of, Preferences.mostMappings());
+                session.tables().mappings(of, most);
         reading = asked;
-        asked.thenApplyAsync(answer -> MappingState.of(of, answer, before), executor)
+        asked.thenApplyAsync(answer -> MappingState.of(of, answer, before).firstOf(most < all), executor)
                 .whenComplete((state, failure) -> {
                     try {
                         display.asyncExec(() -> arrived(asked, state, began));
@@ -109,6 +115,9 @@ final class MappingFeed implements AutoCloseable {
         if (state != null) {
             last = state;
             shown.accept(state);
+            if (state.goesOn()) {
+                ask();
+            }
         }
     }
 

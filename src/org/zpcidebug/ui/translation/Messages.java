@@ -87,6 +87,7 @@ final class Messages extends NLS {
     public static String State_Unreadable;
     public static String State_Valid;
     public static String Status_Frozen;
+    public static String Status_GoesOn;
     public static String Status_Incomplete;
     public static String Status_NoFunctions;
     public static String Status_Problem;

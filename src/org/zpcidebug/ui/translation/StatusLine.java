@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.ControlListener;
 import org.eclipse.swt.layout.GridData;
@@ -91,12 +92,16 @@ final class StatusLine {
 
     /** Shows what a reading gave. */
     void show(MappingState state, boolean frozen) {
-        set(totals, StatusText.totals(state.reading()));
-        totals.setToolTipText(StatusText.totals(state.reading()));
+        boolean isGoingOn = state.goesOn() && !frozen;
+        String words = isGoingOn
+                ? NLS.bind(Messages.Status_GoesOn, Sizes.count(state.mappings().size()))
+                : StatusText.totals(state.reading());
+        set(totals, words);
+        totals.setToolTipText(words);
         set(source, StatusText.source(state.reading(), frozen));
         arrange();
         source.setToolTipText(StatusText.space(state.reading()));
-        trouble(StatusText.problem(state.reading()));
+        trouble(isGoingOn ? "" : StatusText.problem(state.reading())); //$NON-NLS-1$
     }
 
     /** Shows that nothing is known, with a reason or without. */

@@ -67,7 +67,7 @@ public final class RowTable {
     private int top;
     private int shownSize;
     private int selected = -1;
-    private boolean hasSparklines;
+    private int sparklines = -1;
     private boolean pressed;
     private boolean focusing;
 
@@ -91,7 +91,6 @@ public final class RowTable {
         table.addListener(SWT.MouseUp, event -> pressed = false);
         table.addListener(SWT.FocusIn, event -> focused());
         table.addMouseMoveListener(this::hover);
-        table.addListener(SWT.PaintItem, this::paintSparkline);
         slider.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> scrollTo(slider.getSelection())));
     }
 
@@ -118,6 +117,9 @@ public final class RowTable {
     }
 
     private void paintSparkline(Event event) {
+        if (event.index != sparklines) {
+            return;
+        }
         int row = top + table.indexOf((TableItem) event.item);
         int[] numbers = row < rows.size() ? rows.sparkline(row, event.index) : null;
         if (numbers != null) {
@@ -261,14 +263,15 @@ public final class RowTable {
             style.apply(item, column, rows.isKnown(row, column));
         }
         style.apply(item, rows.isMarked(row));
-        if (hasSparklines) {
-            Rectangle bounds = item.getBounds();
+        if (sparklines >= 0) {
+            Rectangle bounds = item.getBounds(sparklines);
             table.redraw(bounds.x, bounds.y, bounds.width, bounds.height, false);
         }
     }
 
-    /** Has cells painted anew with each {@link #show}, because some have sparklines. */
-    public void setSparklines() {
-        hasSparklines = true;
+    /** Has the cells of a column show sparklines. A table that listens to the painting of cells takes longer for all. */
+    public void setSparklines(int column) {
+        sparklines = column;
+        table.addListener(SWT.PaintItem, this::paintSparkline);
     }
 }

@@ -94,10 +94,8 @@ class ManyVectorsTest {
 
     /** Shows a state in both pages, and waits until the rows of the first, which are made in the background, are there. */
     private void refresh(SessionState state) {
-        Ui.run(() -> {
-            vectors.show(session, state);
-            interrupts.show(session, state);
-        });
+        Ui.run(() -> vectors.show(session, state));
+        Ui.run(() -> interrupts.show(session, state));
         Ui.eventually(() -> {
             assertThat(vectors.shown().size()).isEqualTo(ManyVectors.ALL);
             FunctionSnapshot first = vectors.shown().rows().snapshot(0);

@@ -158,6 +158,19 @@ class MappingsShownTest {
     }
 
     @Test
+    void theFirstOfManyMappingsComeBeforeAll() {
+        ScanResult cut = new ScanResult(ScanResult.End.TOO_MANY_MAPPINGS, 5, 5 * PAGE, 0, 0, 0, 3, 34816, List.of(), 0);
+        MappingState first = state(Optional.empty(), new Mappings.Reading(SOME.mappings(), cut));
+        assertThat(first.firstOf(true).goesOn()).isTrue();
+        assertThat(first.firstOf(false).goesOn()).as("more than the user wants").isFalse();
+        assertThat(SOME.firstOf(true).goesOn()).as("these are all").isFalse();
+        assertThat(state(Optional.of(first.firstOf(true)), new Page(0, 10, true))
+                        .hasChanges())
+                .as("the others were not seen, so they have not gone")
+                .isFalse();
+    }
+
+    @Test
     void picturesHowMuchOfAColumnIsMapped() {
         MapPicture picture = MapPicture.of(SOME, MapScale.of(WINDOW, new DmaWindow(FIRST, FIRST + 16 * PAGE - 1), 4));
         assertThat(picture.scale().step()).isEqualTo(4 * PAGE);
