@@ -31,6 +31,7 @@ final class AttachedGuest implements InterceptGuest, AutoCloseable {
     static final String VMLINUX = "-vmlinux";
     static final String SYSTEM_MAP = "-system-map";
     static final String TEXT = "-text";
+    static final String GDB = "-gdb";
 
     private static final int BOUND_SECONDS = 30;
     private static final Pattern RANGE = Pattern.compile("0x([0-9a-fA-F]{1,16})-0x([0-9a-fA-F]{1,16})");
@@ -47,12 +48,8 @@ final class AttachedGuest implements InterceptGuest, AutoCloseable {
 
     /** Connects to the monitor that the options name. */
     static AttachedGuest open(Options options) {
-        MonitorAddress address;
-        try {
-            address = MonitorAddress.parse(options.required(MONITOR));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(MONITOR + ": " + e.getMessage());
-        }
+        MonitorAddress address = address(MONITOR, options.required(MONITOR));
+        options.value(GDB).ifPresent(text -> address(GDB, text));
         range(options);
         Monitor monitor = connect(address);
         try {
@@ -60,6 +57,14 @@ final class AttachedGuest implements InterceptGuest, AutoCloseable {
         } catch (RuntimeException e) {
             monitor.close();
             throw e;
+        }
+    }
+
+    private static MonitorAddress address(String option, String text) {
+        try {
+            return MonitorAddress.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(option + ": " + e.getMessage());
         }
     }
 
@@ -128,6 +133,11 @@ final class AttachedGuest implements InterceptGuest, AutoCloseable {
     @Override
     public AbsoluteStorage storage() {
         return memory;
+    }
+
+    @Override
+    public Optional<MonitorAddress> gdbServer() {
+        return options.value(GDB).map(MonitorAddress::parse);
     }
 
     @Override

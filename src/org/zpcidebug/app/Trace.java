@@ -19,7 +19,7 @@ import org.zpcidebug.intercept.InterceptSession;
 
 /**
  * Prints each PCI instruction that the guest executes, one JSON object a line: {@code -monitor ADDRESS -seconds N|-count
- * N [-instruction LIST] [-fid FID] [-where CONDITION]}. The guest stops at each for less than a millisecond, and is left
+ * N [-instruction LIST] [-fid FID] [-where CONDITION] [-gdb ADDRESS]}. The guest stops at each for less than a millisecond, and is left
  * as it was found.
  */
 @SuppressWarnings("nls")
@@ -35,6 +35,7 @@ public final class Trace implements Command {
             AttachedGuest.VMLINUX,
             AttachedGuest.SYSTEM_MAP,
             AttachedGuest.TEXT,
+            AttachedGuest.GDB,
             SECONDS,
             COUNT,
             INSTRUCTION,

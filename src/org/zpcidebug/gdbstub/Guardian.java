@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.zpcidebug.gdbstub.StubException.Reason;
 import org.zpcidebug.hypervisor.DebuggingMonitor;
 import org.zpcidebug.hypervisor.Monitor;
-import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.MonitorException;
 import org.zpcidebug.hypervisor.MonitorOptions;
 import org.zpcidebug.hypervisor.QmpMonitor;
@@ -30,50 +28,48 @@ final class Guardian {
     /** A QEMU that is stopped itself (SIGSTOP) is waited for. */
     private static final Duration PATIENCE = Duration.ofHours(1);
 
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration MONITOR = Duration.ofSeconds(2);
 
-    private final StubSocket socket;
-    private final boolean foundRunning;
-    private final MonitorAddress monitor;
+    private final GuardedGuest guest;
     private final Optional<Borrowed> borrowed;
 
-    private Guardian(StubSocket socket, boolean foundRunning, MonitorAddress monitor, Optional<Borrowed> borrowed) {
-        this.socket = socket;
-        this.foundRunning = foundRunning;
-        this.monitor = monitor;
+    private Guardian(GuardedGuest guest, Optional<Borrowed> borrowed) {
+        this.guest = guest;
         this.borrowed = borrowed;
     }
 
-    /** Arguments: the socket's folder, whether the guest ran when it was found, the monitor's address. */
+    /** What there is to guard comes on standard input, line by line: see {@link GuardianProcess}. */
     public static void main(String[] arguments) throws IOException {
-        StubSocket nowhere = new StubSocket(Path.of(arguments[0], "none"));
-        Thread warm = new Thread(() -> warm(nowhere), "warm");
+        Thread warm = new Thread(Guardian::warm, "warm");
         warm.setDaemon(true);
         warm.setPriority(Thread.MIN_PRIORITY);
         warm.start();
         // While this blocks, all is well: the end comes with the debugger's end.
+        String guarded = "";
         String last = "";
-        Optional<Borrowed> borrowed = Optional.empty();
-        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            guarded = line.startsWith(GuardedGuest.WORD) ? line : guarded;
             last = line;
-            borrowed = Borrowed.parse(line);
         }
-        if (!last.equals(GuardianProcess.DISMISSED.strip())) {
-            StubSocket socket = new StubSocket(Path.of(arguments[0]));
-            MonitorAddress monitor = MonitorAddress.parse(arguments[2]);
-            new Guardian(socket, Boolean.parseBoolean(arguments[1]), monitor, borrowed).repair();
+        Optional<GuardedGuest> guest = GuardedGuest.parse(guarded);
+        if (guest.isPresent() && !last.equals(GuardianProcess.DISMISSED.strip())) {
+            new Guardian(guest.get(), Borrowed.parse(last)).repair();
         }
     }
 
     /** Loads beforehand what a repair needs, so that it is quick. */
-    private static void warm(StubSocket nowhere) {
+    private static void warm() {
+        StubSocket nowhere = new StubSocket(Path.of("/nonexistent"));
         try {
             StubClient.connect(nowhere.address(), StubOptions.HASTY).close();
         } catch (StubException expected) {
             // Nobody listens there.
-            new Guardian(nowhere, true, nowhere.address(), Optional.empty()).endServer();
+            new Guardian(
+                            new GuardedGuest(Optional.of(nowhere), nowhere.address(), true, nowhere.address()),
+                            Optional.empty())
+                    .endServer(nowhere);
         }
     }
 
@@ -82,19 +78,21 @@ final class Guardian {
         while (!isRepaired() && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
-        endServer();
-        socket.delete();
+        if (guest.socket().isPresent()) {
+            endServer(guest.socket().get());
+            guest.socket().get().delete();
+        }
     }
 
     /** Whether there is nothing more to do. */
     private boolean isRepaired() {
-        if (!Files.exists(socket.path())) {
+        if (guest.isGone()) {
             return true;
         }
         try {
-            StubClient client = StubClient.connect(socket.address(), StubOptions.HASTY);
+            StubClient client = StubClient.connect(guest.server(), StubOptions.HASTY);
             borrowed.ifPresent(cpu -> cpu.giveBack(client));
-            client.leave(foundRunning);
+            client.leave(guest.foundRunning());
             return true;
         } catch (StubException e) {
             // Nobody listens any more: QEMU has ended, or has given its gdb server up.
@@ -103,9 +101,10 @@ final class Guardian {
     }
 
     /** Ends the gdb server, if the monitor can be had: the debugger that held it is gone. */
-    private void endServer() {
+    private void endServer(StubSocket socket) {
         MonitorOptions options = new MonitorOptions(MONITOR, MONITOR, MONITOR, 4, 1 << 20);
-        try (Monitor qmp = QmpMonitor.open(monitor, options).get(2 * MONITOR.toMillis(), TimeUnit.MILLISECONDS);
+        try (Monitor qmp =
+                        QmpMonitor.open(guest.monitor(), options).get(2 * MONITOR.toMillis(), TimeUnit.MILLISECONDS);
                 DebuggingMonitor debugging = new DebuggingMonitor(qmp)) {
             new StubServer(debugging, MONITOR).stop(socket);
         } catch (StubException | MonitorException | ExecutionException | TimeoutException e) {

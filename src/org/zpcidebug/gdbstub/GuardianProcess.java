@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.zpcidebug.hypervisor.MonitorAddress;
 
 /**
  * The process that outlives this one to repair the guest. It waits for its standard input to end, which happens however
@@ -38,10 +37,9 @@ public final class GuardianProcess {
         this.process = process;
     }
 
-    static GuardianProcess start(StubSocket socket, boolean foundRunning, MonitorAddress monitor) throws IOException {
-        return start(
-                Guardian.class,
-                List.of(socket.folder().toString(), Boolean.toString(foundRunning), monitor.toString()));
+    /** Starts one that guards guests one after the other: {@link #guard}. */
+    static GuardianProcess start() throws IOException {
+        return start(Guardian.class, List.of());
     }
 
     /**
@@ -94,6 +92,20 @@ public final class GuardianProcess {
         return process.pid();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** From now on it repairs that guest if this process ends before {@link #left}. */
+    void guard(GuardedGuest guest) throws IOException {
+        say(guest.line());
+    }
+
+    /** The guest was left: it guards none. */
+    void left() throws IOException {
+        say(DISMISSED.strip());
+    }
+
     /** A CPU was borrowed: it is to be given back if this process ends before {@link #returned}. */
     void borrowed(Borrowed what) throws IOException {
         say(what.line());
@@ -106,7 +118,7 @@ public final class GuardianProcess {
 
     private void say(String line) throws IOException {
         OutputStream input = process.getOutputStream();
-        input.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+        input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         input.flush();
     }
 

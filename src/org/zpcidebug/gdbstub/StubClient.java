@@ -325,6 +325,15 @@ public final class StubClient implements AutoCloseable {
     }
 
     /**
+     * Another client of QEMU let the guest run, or may have: stops it again. If it stands already, as at a breakpoint,
+     * QEMU says nothing, so this takes as long as the limit then.
+     */
+    public void regain(Duration limit) {
+        exchange.regain();
+        awaitStop(limit, false);
+    }
+
+    /**
      * Leaves the guest: no breakpoints, and running or standing as wanted.
      *
      * @throws StubException when QEMU does not answer; the connection is closed in any case

@@ -20,6 +20,7 @@ final class StubExchange implements AutoCloseable {
 
     private static final String RECOGNIZABLE = "qC";
     private static final byte[] END_OF_PACKET = {'#', '0', '0'};
+    private static final byte[] ACKNOWLEDGED_INTERRUPT = {'+', 3};
     private static final int LATE_ANSWERS = 3;
     private static final Duration RESYNCHRONIZE = Duration.ofSeconds(1);
     private static final int LONGEST_SHOWN = 80;
@@ -93,6 +94,17 @@ final class StubExchange implements AutoCloseable {
         });
     }
 
+    /**
+     * Tells a guest to stop that another client of QEMU may have let run since the last answer; one that stands takes no
+     * notice. QEMU passes over an interrupt while it waits for its last answer to be acknowledged.
+     */
+    void regain() {
+        link(() -> {
+            link.write(ACKNOWLEDGED_INTERRUPT, deadline(options.interrupt()));
+            return null;
+        });
+    }
+
     /** Ends what a debugger before us may have begun to send; a stub that waits for a packet takes no notice. */
     void clear() {
         link(() -> {
@@ -103,8 +115,7 @@ final class StubExchange implements AutoCloseable {
 
     /** Brings questions and answers together again, or closes the connection. */
     private void resynchronize() {
-        // A guest that another client of QEMU let run is stopped by this; one that stands takes no notice.
-        interrupt();
+        regain();
         send(RECOGNIZABLE);
         long deadline = deadline(RESYNCHRONIZE);
         for (int i = 0; i <= LATE_ANSWERS; i++) {

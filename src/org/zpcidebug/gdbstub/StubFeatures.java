@@ -3,15 +3,11 @@ package org.zpcidebug.gdbstub;
 import java.nio.charset.StandardCharsets;
 import org.zpcidebug.gdbstub.StubException.Reason;
 
-/**
- * What a stub can do, as agreed on when connecting.
- *
- * @param packetBytes the longest packet that the stub takes and sends
- * @param description its registers
- */
+/** What a stub can do, as agreed on when connecting. */
 @SuppressWarnings("nls")
-record StubFeatures(int packetBytes, TargetDescription description) {
+final class StubFeatures {
 
+    private static final String QUESTION = "qSupported:multiprocess+;vContSupported+;xmlRegisters=s390";
     private static final String SIZE = "PacketSize=";
     /** The size that every stub has. */
     private static final int LEAST = 400;
@@ -19,12 +15,35 @@ record StubFeatures(int packetBytes, TargetDescription description) {
     private static final int MOST = 64 << 10;
     private static final int LONGEST_FILE = 128 << 10;
 
-    /** Agrees on features and reads the description; QEMU gives no single registers before that was read. */
+    private final StubExchange exchange;
+    private final int packetBytes;
+    private TargetDescription description;
+
+    private StubFeatures(StubExchange exchange, int packetBytes) {
+        this.exchange = exchange;
+        this.packetBytes = packetBytes;
+    }
+
+    /** Agrees on features. */
     static StubFeatures negotiate(StubExchange exchange) {
-        String supported = Packets.text(exchange.ask("qSupported:multiprocess+;vContSupported+;xmlRegisters=s390"));
-        int size = size(supported);
-        TargetDescription description = TargetDescription.read(name -> file(exchange, name, size));
-        return new StubFeatures(size, description);
+        byte[] reply = exchange.ask(QUESTION);
+        String supported = Packets.text(reply);
+        if (supported.startsWith("E")) {
+            // Every debugger's peer has an answer to this.
+            throw StubExchange.unexpected(QUESTION, reply);
+        }
+        return new StubFeatures(exchange, size(supported));
+    }
+
+    /**
+     * The stub's registers; read when they are first asked for, while the guest stands. QEMU 7.2 gives no single registers
+     * before that.
+     */
+    TargetDescription description() {
+        if (description == null) {
+            description = TargetDescription.read(this::file);
+        }
+        return description;
     }
 
     private static int size(String supported) {
@@ -41,9 +60,9 @@ record StubFeatures(int packetBytes, TargetDescription description) {
         return packetBytes / 2 - Long.BYTES;
     }
 
-    private static String file(StubExchange exchange, String name, int size) {
+    private String file(String name) {
         StringBuilder text = new StringBuilder();
-        int most = size - 16;
+        int most = packetBytes - 16;
         while (text.length() < LONGEST_FILE) {
             String place = Integer.toHexString(text.length()) + "," + Integer.toHexString(most);
             byte[] reply = exchange.ask("qXfer:features:read:" + name + ":" + place);

@@ -51,6 +51,18 @@ final class StubServer {
         return present.startsWith(FREE);
     }
 
+    /**
+     * Checks that the gdb server which QEMU has is in nobody's use.
+     *
+     * @throws StubException when there is none, or another debugger is connected
+     */
+    void needFree() {
+        String present = present().orElseThrow(() -> StubException.of(Reason.NOT_STARTED, "notStarted.none"));
+        if (!isFree(present)) {
+            throw StubException.of(Reason.NOT_STARTED, "notStarted.other", present);
+        }
+    }
+
     /** Starts a gdb server on that socket. One of ours that nobody uses any more makes room for it. */
     void start(StubSocket socket) {
         Optional<String> present = present();

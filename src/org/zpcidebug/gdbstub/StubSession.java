@@ -2,9 +2,11 @@ package org.zpcidebug.gdbstub;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.zpcidebug.gdbstub.StubException.Reason;
 import org.zpcidebug.hypervisor.DebuggingMonitor;
+import org.zpcidebug.hypervisor.MonitorAddress;
 
 /**
  * A guest that is being debugged, from the first stop until it is left as it was found: without breakpoints, and running
@@ -16,14 +18,18 @@ public final class StubSession implements AutoCloseable {
     private static final Duration MONITOR = Duration.ofSeconds(5);
 
     private final StubServer server;
-    private final StubSocket socket;
+    private final Optional<StubSocket> socket;
     private final GuardianProcess guardian;
     private final StubClient client;
     private volatile boolean foundRunning;
     private final AtomicBoolean left = new AtomicBoolean();
 
     private StubSession(
-            StubServer server, StubSocket socket, GuardianProcess guardian, StubClient client, boolean foundRunning) {
+            StubServer server,
+            Optional<StubSocket> socket,
+            GuardianProcess guardian,
+            StubClient client,
+            boolean foundRunning) {
         this.server = server;
         this.socket = socket;
         this.guardian = guardian;
@@ -38,23 +44,36 @@ public final class StubSession implements AutoCloseable {
      * @throws StubException when that is not possible; the guest is as it was then
      */
     public static StubSession open(DebuggingMonitor monitor, StubOptions options) {
+        return open(monitor, options, Optional.empty());
+    }
+
+    /**
+     * As {@link #open(DebuggingMonitor, StubOptions)}.
+     *
+     * @param given where a gdb server of that QEMU listens already, which stays as it is; empty to start one
+     */
+    public static StubSession open(DebuggingMonitor monitor, StubOptions options, Optional<MonitorAddress> given) {
         StubServer server = new StubServer(monitor, MONITOR);
         boolean foundRunning = server.isGuestRunning();
-        StubSocket socket = StubSocket.create();
+        Optional<StubSocket> socket = given.isPresent() ? Optional.empty() : Optional.of(StubSocket.create());
+        MonitorAddress address = given.orElseGet(() -> socket.orElseThrow().address());
         GuardianProcess guardian = null;
         try {
+            if (given.isPresent()) {
+                server.needFree();
+            }
             // Before anything can be left behind.
-            guardian = GuardianProcess.start(socket, foundRunning, monitor.address());
-            server.start(socket);
-            StubClient client = StubClient.connect(socket.address(), options);
+            guardian = Guardians.guard(new GuardedGuest(socket, address, foundRunning, monitor.address()));
+            socket.ifPresent(server::start);
+            StubClient client = StubClient.connect(address, options);
             client.keeper(new Keeper(guardian));
             return new StubSession(server, socket, guardian, client, foundRunning);
         } catch (IOException e) {
-            socket.delete();
+            socket.ifPresent(StubSocket::delete);
             throw StubException.caused(Reason.NOT_STARTED, e, "guardian.failed", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             if (guardian == null) {
-                socket.delete();
+                socket.ifPresent(StubSocket::delete);
             } else {
                 guardian.repairAndEnd();
             }
@@ -124,9 +143,9 @@ public final class StubSession implements AutoCloseable {
         }
         try {
             client.leave(foundRunning);
-            server.stop(socket);
-            guardian.dismiss();
-            socket.delete();
+            socket.ifPresent(server::stop);
+            Guardians.left(guardian);
+            socket.ifPresent(StubSocket::delete);
         } catch (StubException e) {
             guardian.repairAndEnd();
         }

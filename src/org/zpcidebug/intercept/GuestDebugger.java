@@ -12,6 +12,7 @@ import org.zpcidebug.Text;
 import org.zpcidebug.gdbstub.StopReply;
 import org.zpcidebug.gdbstub.StubException;
 import org.zpcidebug.gdbstub.StubThread;
+import org.zpcidebug.hypervisor.RunStatus;
 import org.zpcidebug.intercept.InterceptEvent.Kind;
 import org.zpcidebug.intercept.InterceptException.Reason;
 import org.zpcidebug.intercept.InterceptState.Phase;
@@ -22,6 +23,11 @@ import org.zpcidebug.s390.Hex;
 final class GuestDebugger {
 
     private static final long CHORES = Duration.ofMillis(200).toNanos();
+
+    private static final Duration REGAIN = Duration.ofMillis(500);
+
+    /** QEMU's names of the run states in which somebody wants the guest to stand. */
+    private static final Set<String> STANDS = Set.of("paused", "suspended", "shutdown", "prelaunch");
 
     private final GuestLink link;
     private final GuestSites sites;
@@ -69,11 +75,28 @@ final class GuestDebugger {
             }
         } else if (link.isOpen()) {
             link.client().awaitEnd(limit);
+            if (status.isStopped() && link.others().letItRun()) {
+                letRunByAnother();
+            }
         }
         long now = System.nanoTime();
         if (now - choresAt > CHORES) {
             choresAt = now;
             chores(now);
+        }
+    }
+
+    /** Another client of QEMU let the guest run while it stood for us: where its CPUs were does not hold any more. */
+    private void letRunByAnother() {
+        status.notice(Kind.OTHER_CLIENT, Text.of(GuestDebugger.class, "notice.otherClient"));
+        stops.overtaken();
+        String now = link.others().status().map(RunStatus::status).orElse("");
+        if (STANDS.contains(now)) {
+            stops.stand(StoppedGuest.Reason.OTHER, Set.of(), link.first());
+        } else {
+            // It runs, or stands at one of our breakpoints without a word to us: from here on we hear of it again.
+            link.client().regain(REGAIN);
+            resume();
         }
     }
 
@@ -190,8 +213,13 @@ final class GuestDebugger {
         try {
             return work.get();
         } finally {
-            if (link.isOpen() && !link.isBroken() && !status.isStopped()) {
-                goOn(wasAway, before);
+            if (link.isOpen() && !link.isBroken()) {
+                if (status.isStopped()) {
+                    // The work may have let a CPU run.
+                    link.others().stands();
+                } else {
+                    goOn(wasAway, before);
+                }
             }
         }
     }

@@ -18,6 +18,7 @@ final class GuestLink {
     private volatile StubSession stub;
     private StubClient client;
     private EventQueue events;
+    private OtherClients others;
 
     GuestLink(InterceptGuest guest, TaskQueue tasks) {
         this.guest = guest;
@@ -60,11 +61,17 @@ final class GuestLink {
      * @param heard is told the names of QEMU's events that matter, on the session's thread
      */
     void open(Consumer<String> heard) {
-        stub = StubSession.open(guest.monitor(), StubOptions.DEFAULT);
+        stub = StubSession.open(guest.monitor(), StubOptions.DEFAULT, guest.gdbServer());
         client = stub.client();
         tasks.waitsFor(client);
+        others = new OtherClients(guest.monitor());
         events = guest.monitor().events(EventWatch.CAPACITY);
         EventWatch.listen(events, event -> tasks.add(() -> heard.accept(event)));
+    }
+
+    /** Who else may let the guest run. */
+    OtherClients others() {
+        return others;
     }
 
     /** What to do about a debugger before us. */
@@ -81,6 +88,7 @@ final class GuestLink {
         if (events != null) {
             events.close();
             events = null;
+            others.close();
         }
         if (left != null) {
             left.close();

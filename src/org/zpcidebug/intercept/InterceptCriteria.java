@@ -76,7 +76,7 @@ public record InterceptCriteria(
     List<String> conditions() {
         List<String> all = new ArrayList<>();
         cpu.ifPresent(value -> all.add("cpu == " + value));
-        control.ifPresent(value -> all.add("control == " + value));
+        control.ifPresent(value -> all.add("instruction == MPCIFC && control == " + value));
         space.ifPresent(value -> all.add("space == " + value));
         length.ifPresent(value -> all.add("length == " + value));
         offsets.ifPresent(range -> all.add(overlap("offset", "offsetEnd", range)));

@@ -2,6 +2,7 @@ package org.zpcidebug.intercept;
 
 import java.util.Optional;
 import org.zpcidebug.hypervisor.DebuggingMonitor;
+import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.linux.Known;
 import org.zpcidebug.s390.AbsoluteStorage;
 
@@ -28,6 +29,14 @@ public interface InterceptGuest {
 
     /** The guest's memory; reading it does not disturb the guest. */
     AbsoluteStorage storage();
+
+    /**
+     * Where a gdb server of the guest's QEMU listens already, as started with QEMU's option {@code -gdb}. Empty to have
+     * one started for us on a socket of our own, which is what to do unless somebody wants it otherwise.
+     */
+    default Optional<MonitorAddress> gdbServer() {
+        return Optional.empty();
+    }
 
     /** What a function is, for instance {@code virtio-blk-pci}; empty text when that is not known. */
     String device(long fid);

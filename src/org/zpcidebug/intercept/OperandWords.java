@@ -72,7 +72,8 @@ public final class OperandWords {
     private String words() {
         return switch (record.site().instruction().opcode()) {
             case PCILG, PCISTG, PCISTB -> access();
-            case PCILGI, PCISTGI, PCISTBI -> text("memory", hex("address"), number("length"));
+            case PCILGI, PCISTBI -> text("memory", hex("address"), number("length"));
+            case PCISTGI -> text("stored", text("memory", hex("address"), number("length")), hex("data"));
             case RPCIT -> refresh();
             case MPCIFC -> modify();
             case STPCIFC -> text("store", hex("fibAddress"));

@@ -4,9 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.zpcidebug.Text;
 import org.zpcidebug.gdbstub.StopReply;
 import org.zpcidebug.gdbstub.StubClient;
 import org.zpcidebug.gdbstub.StubThread;
+import org.zpcidebug.intercept.InterceptEvent.Kind;
 import org.zpcidebug.intercept.StoppedGuest.Reason;
 import org.zpcidebug.s390.GeneralRegisters;
 
@@ -37,6 +39,7 @@ final class Stops {
     /** What becomes of a stop that nobody asked for: whether the guest stays where it is. */
     boolean decide(StopReply reply) {
         if (reply.kind() != StopReply.Kind.TRAPPED || reply.thread().isEmpty()) {
+            status.notice(Kind.OTHER_CLIENT, Text.of(Stops.class, "notice.otherStopped"));
             stand(Reason.OTHER, Set.of(), reply.thread().orElseGet(link::first));
             return true;
         }
@@ -109,6 +112,11 @@ final class Stops {
         return intercept;
     }
 
+    /** CPUs are no longer where they stood: another client of QEMU let the guest run. */
+    void overtaken() {
+        pending.clear();
+    }
+
     /** The guest stands, and is read. */
     void stand(Reason reason, Set<String> ids, StubThread thread) {
         if (goal != null && goal.isOurs()) {
@@ -122,6 +130,7 @@ final class Stops {
         if (catchesAll) {
             arm(false);
         }
+        link.others().stands();
         status.stands(read);
     }
 

@@ -41,8 +41,11 @@ public final class KernelModules {
 
     /** Finds the list of modules. Unknown, with the reason, when there is none to be found. */
     public static Known<KernelModules> of(AbsoluteStorage storage, LinuxKernel kernel) {
-        KernelMemory memory = new KernelMemory(storage, kernel.space());
-        return Known.from(() -> new KernelModules(memory, kernel.types(), ModuleList.find(memory, kernel.symbols())));
+        return of(new KernelMemory(storage, kernel.space()), kernel.types(), kernel.symbols());
+    }
+
+    static Known<KernelModules> of(KernelMemory memory, KernelTypes types, KernelSymbols symbols) {
+        return Known.from(() -> new KernelModules(memory, types, ModuleList.find(memory, symbols)));
     }
 
     /**

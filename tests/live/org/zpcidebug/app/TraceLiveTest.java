@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zpcidebug.testing.DebuggedGuest;
@@ -47,9 +49,10 @@ class TraceLiveTest {
         return report;
     }
 
-    private static DebuggedGuest start(LinuxPair pair, String options) {
+    private static DebuggedGuest start(LinuxPair pair, String options, String... qemu) {
         DebuggedGuest guest = new DebuggedGuest(DemoGuest.in(pair)
                 .cpus(2)
+                .qemu(qemu)
                 .options("cpus=2 publish=300 " + options)
                 .start());
         DemoGuestReport.awaitReady(guest.storage());
@@ -154,10 +157,28 @@ class TraceLiveTest {
 
     @ParameterizedTest
     @EnumSource
-    void filtersHoldBackWhatIsNotWanted(LinuxPair pair) {
-        try (DebuggedGuest guest = start(pair, "errors=on")) {
-            List<JsonObject> failed =
-                    run(guest.guest(), "trace", "-count", "5", "-instruction", "MPCIFC,CLP", "-where", "cc == 3");
+    void filtersHoldBackWhatIsNotWanted(LinuxPair pair, @TempDir Path folder) {
+        String server = "unix:" + folder.resolve("gdb");
+        try (DebuggedGuest guest = start(pair, "errors=on", "-gdb", server + ",server=on,wait=off")) {
+            assertThat(CommandRun.of(List.of(
+                                    "trace",
+                                    "-count",
+                                    "1",
+                                    "-monitor",
+                                    "unix:" + guest.guest().monitorPath()))
+                            .err())
+                    .contains("in use already");
+            List<JsonObject> failed = run(
+                    guest.guest(),
+                    "trace",
+                    "-count",
+                    "5",
+                    "-instruction",
+                    "MPCIFC,CLP",
+                    "-where",
+                    "cc == 3",
+                    "-gdb",
+                    server);
             assertThat(failed).hasSize(5).allSatisfy(record -> {
                 assertThat(record.get("cc").getAsInt()).isEqualTo(3);
                 assertThat(record.get("instruction").getAsString()).isEqualTo("MPCIFC");
@@ -170,7 +191,13 @@ class TraceLiveTest {
                     "-fid",
                     "0x100",
                     "-where",
-                    "instruction == RPCIT && cc == 0");
+                    "instruction == RPCIT && cc == 0",
+                    "-gdb",
+                    server);
+            guest.connect();
+            // A server that was given is left as it was found.
+            assertThat(guest.hasGdbServer()).isTrue();
+            guest.awaitRunningFreely();
             assertThat(disk).hasSize(20).allSatisfy(record -> {
                 assertThat(number(record, "fid")).isEqualTo(0x100);
                 assertThat(number(record.getAsJsonObject("operands"), "iova")).isGreaterThanOrEqualTo(0x1_0000_0000L);
@@ -220,6 +247,7 @@ class TraceLiveTest {
                 List.of("trace", "-monitor", monitor, "-count", "1", "-instruction", "NOP"),
                 List.of("trace", "-monitor", monitor, "-count", "1", "-where", "colour == red"),
                 List.of("inspect", "-sites", "-monitor", monitor, "-text", "0-1"),
+                List.of("trace", "-monitor", monitor, "-count", "1", "-gdb", "there"),
                 List.of("trace", "-count", "1"))) {
             CommandRun run = CommandRun.of(bad);
             assertThat(run.status()).as(bad.toString()).isEqualTo(Command.BAD_ARGUMENTS);

@@ -17,13 +17,14 @@ import org.zpcidebug.hypervisor.MonitorEvent;
 import org.zpcidebug.hypervisor.QmpMonitor;
 
 /** Another monitor of a guest, over which a test does to it what inspecting never does. */
-final class SecondMonitor implements AutoCloseable {
+public final class SecondMonitor implements AutoCloseable {
 
     private final Path folder;
     private Monitor monitor;
     private EventQueue events;
 
-    SecondMonitor() throws IOException {
+    /** Makes room for its socket. */
+    public SecondMonitor() throws IOException {
         folder = Files.createTempDirectory("zpci2");
     }
 
@@ -36,16 +37,18 @@ final class SecondMonitor implements AutoCloseable {
     }
 
     /** What QEMU has to be started with. */
-    String[] arguments() {
+    public String[] arguments() {
         return new String[] {"-qmp", "unix:" + socket() + ",server=on,wait=off"};
     }
 
-    void connect() throws Exception {
+    /** Connects, once QEMU has started. */
+    public void connect() throws Exception {
         monitor = QmpMonitor.open(address()).get(20, TimeUnit.SECONDS);
         events = monitor.events(1000);
     }
 
-    JsonElement execute(String command, String... arguments) throws Exception {
+    /** What QEMU answers to a command with these names and values of arguments. */
+    public JsonElement execute(String command, String... arguments) throws Exception {
         JsonObject json = new JsonObject();
         for (int i = 0; i < arguments.length; i += 2) {
             json.addProperty(arguments[i], arguments[i + 1]);
@@ -75,7 +78,8 @@ final class SecondMonitor implements AutoCloseable {
         execute("device_del", "id", id);
     }
 
-    boolean isRunning() throws Exception {
+    /** Whether the guest runs. */
+    public boolean isRunning() throws Exception {
         return execute("query-status").getAsJsonObject().get("running").getAsBoolean();
     }
 

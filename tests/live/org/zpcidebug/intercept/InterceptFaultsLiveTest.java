@@ -179,4 +179,43 @@ class InterceptFaultsLiveTest {
             demo.awaitRunningFreely();
         }
     }
+
+    /** Here the same monitor says it; QEMU does not tell its clients apart. */
+    @ParameterizedTest
+    @EnumSource
+    void noticesThatAnotherClientLetTheGuestRun(LinuxPair pair) {
+        try (DebuggedGuest demo = InterceptLiveTest.start(pair, "rate=0");
+                InterceptedGuest guest = new InterceptedGuest(demo)) {
+            guest.set(stop(loads()));
+            StoppedGuest stopped = guest.awaitStopAfter(0);
+            get(guest.session().stepOver(stopped.cpu()));
+            assertThat(guest.noticed()).isEmpty();
+            demo.ask(MonitorCommand.of("cont", reply -> reply));
+            StoppedGuest again = guest.awaitStopAfter(stopped.number() + 1);
+            assertThat(again.reason()).isEqualTo(Reason.BREAKPOINT);
+            assertThat(guest.noticed()).containsExactly(Kind.OTHER_CLIENT);
+            // Where it does not come to a breakpoint.
+            guest.set(stop(InterceptCriteria.builder().instructions(PciOpcode.PCIWB)));
+            demo.ask(MonitorCommand.of("cont", reply -> reply));
+            Eventually.passes(
+                    LIMIT, () -> assertThat(guest.session().state().phase()).isEqualTo(Phase.RUNNING));
+            Eventually.passes(LIMIT, () -> assertThat(demo.isRunning())
+                    .as(guest.words().toString())
+                    .isTrue());
+            assertThat(guest.noticed())
+                    .as(guest.words().toString())
+                    .containsExactly(Kind.OTHER_CLIENT, Kind.OTHER_CLIENT);
+            demo.ask(MonitorCommand.of("stop", reply -> reply));
+            StoppedGuest other = guest.awaitStopAfter(again.number());
+            assertThat(other.reason()).isEqualTo(Reason.OTHER);
+            assertThat(guest.noticed()).hasSize(3);
+            // Then it is let run and stopped before that was noticed.
+            demo.ask(MonitorCommand.of("cont", reply -> reply));
+            demo.ask(MonitorCommand.of("stop", reply -> reply));
+            assertThat(guest.awaitStopAfter(other.number()).reason()).isEqualTo(Reason.OTHER);
+            assertThat(get(guest.session().stepInto(0)).reason()).isEqualTo(Reason.STEP);
+            get(guest.session().leave());
+            demo.awaitRunningFreely();
+        }
+    }
 }

@@ -9,6 +9,7 @@ import static org.zpcidebug.intercept.InterceptedGuest.stop;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zpcidebug.intercept.InterceptBreakpoint.Action;
@@ -182,6 +183,39 @@ class InterceptLiveTest {
             assertThat(record.site().address())
                     .isEqualTo(stopped.stopped().registers().address());
         }
+    }
+
+    /** As in a guest of which nothing is known but where its code is. */
+    private static void sweepsARangeWithoutSymbols(InterceptedGuest guest) {
+        List<Site> known = get(guest.session().sites());
+        long start = DemoGuestReport.published(guest.memory()).header().textStart();
+        long end = DemoGuestReport.published(guest.memory()).header().textEnd();
+        get(guest.session().setRange(Optional.of(new GuestCodeFinder.Range(start, end))));
+        List<Site> swept = get(guest.session().sites());
+        assertThat(swept)
+                .extracting(Site::address)
+                .isEqualTo(known.stream().map(Site::address).toList());
+        assertThat(swept).extracting(Site::symbol).containsOnly("");
+        guest.set(stop(InterceptCriteria.builder().instructions(PciOpcode.RPCIT)));
+        StoppedGuest stopped = guest.resumeAndAwaitStop();
+        InterceptRecord record = stopped.stopped().record().orElseThrow();
+        assertThat(record.site().instruction().opcode()).isEqualTo(PciOpcode.RPCIT);
+        assertThat(record.fid()).isEmpty();
+        // The stack has its chain without symbols too.
+        guest.set();
+        List<GuestFrame> frames = stopped.stopped().frames();
+        assertThat(frames).hasSizeGreaterThan(1).allSatisfy(frame -> assertThat(frame.symbol())
+                .isEmpty());
+        StoppedGuest caller = get(guest.session().stepReturn(stopped.cpu()));
+        assertThat(caller.stopped().registers().address())
+                .isEqualTo(frames.get(1).address());
+        // The outermost function returns to nobody.
+        StoppedGuest outermost = caller;
+        while (outermost.stopped().frames().size() > 1) {
+            outermost = get(guest.session().stepReturn(caller.cpu()));
+        }
+        assertThatThrownBy(() -> get(guest.session().stepReturn(caller.cpu()))).hasMessageContaining("cannot be found");
+        get(guest.session().setRange(Optional.empty()));
     }
 
     /**

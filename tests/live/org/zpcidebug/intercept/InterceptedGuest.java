@@ -107,6 +107,14 @@ final class InterceptedGuest implements InterceptGuest, InterceptListener, AutoC
                 .toList();
     }
 
+    /** What the user was told, apart from records. */
+    List<String> words() {
+        return events.stream()
+                .filter(InterceptEvent.Noticed.class::isInstance)
+                .map(event -> ((InterceptEvent.Noticed) event).words())
+                .toList();
+    }
+
     void forgetEvents() {
         events.clear();
     }

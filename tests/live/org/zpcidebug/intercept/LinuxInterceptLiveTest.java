@@ -3,12 +3,13 @@ package org.zpcidebug.intercept;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.zpcidebug.intercept.InterceptedGuest.LIMIT;
 import static org.zpcidebug.intercept.InterceptedGuest.get;
-import static org.zpcidebug.intercept.InterceptedGuest.log;
 import static org.zpcidebug.intercept.InterceptedGuest.stop;
 
+import com.google.gson.JsonObject;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.zpcidebug.hypervisor.MonitorCommand;
 import org.zpcidebug.intercept.GuestFrame.Kind;
 import org.zpcidebug.intercept.StoppedGuest.Reason;
 import org.zpcidebug.s390.PciOpcode;
@@ -30,8 +31,9 @@ class LinuxInterceptLiveTest {
         DebuggedGuest debugged = new DebuggedGuest(linux);
         try (InterceptedGuest guest = new InterceptedGuest(debugged)) {
             refreshes(guest);
-            interrupts(guest, pair);
+            interrupts(guest);
             logs(guest);
+            unplugs(guest);
             comesAndGoes(guest);
             get(guest.session().leave());
             assertThat(debugged.isRunning()).isTrue();
@@ -69,7 +71,7 @@ class LinuxInterceptLiveTest {
     }
 
     /** The interrupt handler re-arms with SIC: below it is what it interrupted. */
-    private static void interrupts(InterceptedGuest guest, LinuxPair pair) {
+    private static void interrupts(InterceptedGuest guest) {
         guest.set(stop(InterceptCriteria.builder().instructions(PciOpcode.SIC).caller("zpci_floating_irq_handler")));
         List<GuestFrame> frames = guest.resumeAndAwaitStop().stopped().frames();
         List<String> names = frames.stream().map(GuestFrame::function).toList();
@@ -79,29 +81,61 @@ class LinuxInterceptLiveTest {
         int interrupted = frames.stream().map(GuestFrame::kind).toList().indexOf(Kind.INTERRUPTED);
         assertThat(interrupted).isGreaterThan(handler);
         assertThat(frames.size()).isGreaterThan(interrupted + 1);
-        // Where the kernel tells its types, functions of modules have names too.
-        if (pair == LinuxPair.BACKPORTS) {
-            guest.set(stop(InterceptCriteria.builder().instructions(PciOpcode.RPCIT, PciOpcode.PCISTG)));
-            assertThat(Eventually.returns(LIMIT, () -> {
-                        String stack =
-                                guest.resumeAndAwaitStop().stopped().frames().toString();
-                        assertThat(stack).containsPattern("\\w+\\+0x[0-9a-f]+ \\[\\w+\\]");
-                        return stack;
-                    }))
-                    .isNotEmpty();
-        }
+        // Functions of modules have names too.
+        guest.set(stop(InterceptCriteria.builder().instructions(PciOpcode.RPCIT, PciOpcode.PCISTG)));
+        assertThat(Eventually.returns(LIMIT, () -> {
+                    String stack = guest.resumeAndAwaitStop().stopped().frames().toString();
+                    assertThat(stack).containsPattern("\\w+\\+0x[0-9a-f]+ \\[\\w+\\]");
+                    return stack;
+                }))
+                .isNotEmpty();
     }
 
+    /** Everything that Linux executes is logged, and filters by caller and DMA range match what they should. */
     private static void logs(InterceptedGuest guest) {
-        guest.forgetEvents();
-        guest.set(log(InterceptCriteria.builder()));
-        get(guest.session().resume());
-        Eventually.passes(LIMIT, () -> assertThat(guest.recorded().stream()
+        guest.set(stop(InterceptCriteria.builder().instructions(PciOpcode.RPCIT)));
+        StoppedGuest stopped = guest.resumeAndAwaitStop();
+        long page = (Long) stopped.stopped().record().orElseThrow().operands().get("iova");
+        // It was decided about by the breakpoint that stopped it.
+        get(guest.session().stepOver(stopped.cpu()));
+        FilterCheck.onLinux(guest, "zpci_floating_irq_handler", new AddressRange(page, page + 0xffff));
+        assertThat(guest.recorded().stream()
                         .map(event -> event.record().site().instruction().opcode()))
-                .contains(PciOpcode.RPCIT, PciOpcode.PCISTG, PciOpcode.SIC));
+                .contains(PciOpcode.RPCIT, PciOpcode.PCISTG, PciOpcode.SIC);
         assertThat(guest.recorded())
                 .allSatisfy(event ->
                         assertThat(event.record().outcome().isPending()).isFalse());
+    }
+
+    /** A device that is taken away while the guest stands at an instruction of its: it goes when the guest goes on. */
+    private static void unplugs(InterceptedGuest guest) {
+        guest.set(stop(InterceptCriteria.builder().instructions(PciOpcode.MPCIFC)));
+        long number =
+                guest.session().state().stopped().map(StoppedGuest::number).orElse(0L);
+        get(guest.session().resume());
+        add(guest, "zpci", "zpci_gone", "target", "gone", "uid", "0x70", "fid", "0x700");
+        add(guest, "virtio-rng-pci", "gone", "disable-legacy", "on", "iommu_platform", "on");
+        StoppedGuest stopped = guest.awaitStopAfter(number);
+        assertThat(stopped.stopped().record().orElseThrow().fid()).hasValue(0x700);
+        JsonObject device = new JsonObject();
+        device.addProperty("id", "gone");
+        guest.ask(new MonitorCommand<>("device_del", device, reply -> reply));
+        StoppedGuest after = get(guest.session().stepOver(stopped.cpu()));
+        assertThat(after.stopped().record().orElseThrow().outcome().condition()).hasValue(0);
+        guest.set();
+        get(guest.session().resume());
+        Eventually.passes(LIMIT, () -> assertThat(guest.ask(MonitorCommand.of("query-pci", Object::toString)))
+                .doesNotContain("\"gone\""));
+    }
+
+    private static void add(InterceptedGuest guest, String driver, String id, String... properties) {
+        JsonObject arguments = new JsonObject();
+        arguments.addProperty("driver", driver);
+        arguments.addProperty("id", id);
+        for (int i = 0; i < properties.length; i += 2) {
+            arguments.addProperty(properties[i], properties[i + 1]);
+        }
+        guest.ask(new MonitorCommand<>("device_add", arguments, reply -> reply));
     }
 
     private static void comesAndGoes(InterceptedGuest guest) {

@@ -46,7 +46,8 @@ class StubFaultsTest {
             assertThat(client.registerNumber("prefix")).isEmpty();
             client.insert(new Breakpoint(Breakpoint.Kind.HARDWARE, 0x1234, 2));
             client.leave(true);
-            assertThat(stub.received()).endsWith("g", "Z1,1234,2", "z1,1234,2", "D;1");
+            assertThat(stub.received())
+                    .endsWith("g", "qXfer:features:read:target.xml:0,ff0", "Z1,1234,2", "z1,1234,2", "D;1");
             assertThat(client.history()).hasSizeGreaterThan(10).last().satisfies(entry -> assertThat(entry.text())
                     .isEqualTo("OK"));
         }
