@@ -61,7 +61,7 @@ final class Guardian {
 
     /** Loads beforehand what a repair needs, so that it is quick. */
     private static void warm() {
-        StubSocket nowhere = new StubSocket(Path.of("/nonexistent"));
+        StubSocket nowhere = new StubSocket(Path.of(System.getProperty("java.io.tmpdir"), "zpcidebug-nowhere"));
         try {
             StubClient.connect(nowhere.address(), StubOptions.HASTY).close();
         } catch (StubException expected) {

@@ -2,6 +2,7 @@ package org.zpcidebug.inspect;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.zpcidebug.hypervisor.DebuggingMonitor;
 import org.zpcidebug.hypervisor.Monitor;
@@ -104,14 +105,26 @@ final class SessionIntercepts implements InterceptGuest, AutoCloseable {
 
     @Override
     public String device(long fid) {
+        return of(fid, FunctionSnapshot::type).orElse("");
+    }
+
+    @Override
+    public Optional<byte[]> configuration(long fid) {
+        return of(fid, FunctionSnapshot::probe)
+                .map(probe -> probe.answers().config())
+                .filter(Known::isKnown)
+                .map(config -> config.value().bytes());
+    }
+
+    /** What the newest snapshot says of a function. */
+    private <T> Optional<T> of(long fid, Function<FunctionSnapshot, Value<T>> field) {
         GuestSnapshot now = snapshot.get();
         List<FunctionSnapshot> functions = now == null ? List.of() : now.functions();
         return functions.stream()
                 .filter(function -> function.fid() == fid)
-                .map(FunctionSnapshot::type)
+                .map(field)
                 .filter(Value::isKnown)
                 .map(Value::value)
-                .findFirst()
-                .orElse("");
+                .findFirst();
     }
 }

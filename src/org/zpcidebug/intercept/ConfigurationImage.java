@@ -37,6 +37,15 @@ final class ConfigurationImage {
      */
     record MsixTable(int bar, long offset, int entries) {}
 
+    /** As it was read whole: the bytes in the device's order. */
+    static ConfigurationImage of(byte[] whole) {
+        ConfigurationImage image = new ConfigurationImage();
+        for (int i = 0; i < Math.min(whole.length, BYTES); i++) {
+            image.learn(i, 1, whole[i]);
+        }
+        return image;
+    }
+
     /** Bytes were loaded: the register's value, in which the byte at the lowest offset is the leftmost. */
     void learn(long offset, int length, long value) {
         if (offset < 0 || offset + length > BYTES || length > Long.BYTES) {

@@ -195,6 +195,7 @@ final class Intercept {
         look();
         Map<String, Object> told = new LinkedHashMap<>(operands);
         if (told.get("space") instanceof Long space && told.get("offset") instanceof Long offset) {
+            fid.ifPresent(known -> names.know(known, guest::configuration));
             if (outcome.data().isPresent() && fid.isPresent() && told.get("length") instanceof Long length) {
                 names.loaded(
                         fid.getAsLong(),

@@ -40,4 +40,12 @@ public interface InterceptGuest {
 
     /** What a function is, for instance {@code virtio-blk-pci}; empty text when that is not known. */
     String device(long fid);
+
+    /**
+     * The beginning of a function's configuration space, as the device has its bytes, where it was read for another
+     * purpose, such as a probe. Nobody reads it for this.
+     */
+    default Optional<byte[]> configuration(long fid) {
+        return Optional.empty();
+    }
 }

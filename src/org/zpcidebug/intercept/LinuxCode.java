@@ -27,6 +27,8 @@ final class LinuxCode implements GuestCode {
     /** How long a pairing of handle and FID is believed; Linux's list is read again after it. */
     private static final long BELIEVED = Duration.ofSeconds(1).toNanos();
 
+    private static final long MISSED = Duration.ofMillis(50).toNanos();
+
     private static final long LONGEST_FUNCTION = 1 << 20;
     private static final long WITHOUT_ENABLE_BIT = 0x7fff_ffffL;
 
@@ -150,7 +152,9 @@ final class LinuxCode implements GuestCode {
     @Override
     public OptionalLong fid(long handle) {
         long key = handle & WITHOUT_ENABLE_BIT;
-        if (System.nanoTime() - readAt >= BELIEVED) {
+        long age = System.nanoTime() - readAt;
+        // A handle that is not among them may be that of a function which has just come.
+        if (age >= BELIEVED || age >= MISSED && !fids.containsKey(key)) {
             fids.clear();
             for (ZpciDevice device : reader.devices(Set.of()).devices()) {
                 fids.put(device.handle().bits() & WITHOUT_ENABLE_BIT, device.fid());

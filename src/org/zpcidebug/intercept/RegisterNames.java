@@ -4,13 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import org.zpcidebug.Text;
 import org.zpcidebug.intercept.ConfigurationImage.Capability;
 import org.zpcidebug.s390.Hex;
 
 /**
  * What loads and stores are about, in words: registers of the configuration space and of capabilities, entries of the
- * MSI-X table. Where capabilities and the table are is learnt from the guest's own loads. For one thread.
+ * MSI-X table. Where capabilities and the table are is learnt from the guest's own loads, or known from a probe. For one
+ * thread.
  */
 @SuppressWarnings("nls")
 final class RegisterNames {
@@ -30,6 +32,13 @@ final class RegisterNames {
     void loaded(long fid, long space, long offset, int length, long value) {
         if (space == CONFIGURATION && (images.size() < MOST_FUNCTIONS || images.containsKey(fid))) {
             images.computeIfAbsent(fid, key -> new ConfigurationImage()).learn(offset, length, value);
+        }
+    }
+
+    /** Takes over what is known of a function's configuration space from elsewhere, unless loads were seen already. */
+    void know(long fid, LongFunction<Optional<byte[]>> elsewhere) {
+        if (!images.containsKey(fid) && images.size() < MOST_FUNCTIONS) {
+            elsewhere.apply(fid).ifPresent(bytes -> images.put(fid, ConfigurationImage.of(bytes)));
         }
     }
 

@@ -16,6 +16,7 @@ import org.zpcidebug.s390.GeneralRegisters;
  * Decides what becomes of each stop: whether anybody wants it, whether the instruction is executed at once, whether the
  * guest stays where it is. Belongs to the session's thread.
  */
+@SuppressWarnings("nls")
 final class Stops {
 
     private final InterceptGuest guest;

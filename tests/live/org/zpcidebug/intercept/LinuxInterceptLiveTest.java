@@ -6,6 +6,7 @@ import static org.zpcidebug.intercept.InterceptedGuest.get;
 import static org.zpcidebug.intercept.InterceptedGuest.stop;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,10 +114,10 @@ class LinuxInterceptLiveTest {
         long number =
                 guest.session().state().stopped().map(StoppedGuest::number).orElse(0L);
         get(guest.session().resume());
-        add(guest, "zpci", "zpci_gone", "target", "gone", "uid", "0x70", "fid", "0x700");
-        add(guest, "virtio-rng-pci", "gone", "disable-legacy", "on", "iommu_platform", "on");
+        add(guest, "{driver: zpci, id: zpci_gone, target: gone, uid: 112, fid: 1792}");
+        add(guest, "{driver: virtio-rng-pci, id: gone, disable-legacy: on, iommu_platform: true}");
         StoppedGuest stopped = guest.awaitStopAfter(number);
-        assertThat(stopped.stopped().record().orElseThrow().fid()).hasValue(0x700);
+        assertThat(stopped.stopped().record().orElseThrow().fid()).hasValue(1792);
         JsonObject device = new JsonObject();
         device.addProperty("id", "gone");
         guest.ask(new MonitorCommand<>("device_del", device, reply -> reply));
@@ -128,14 +129,9 @@ class LinuxInterceptLiveTest {
                 .doesNotContain("\"gone\""));
     }
 
-    private static void add(InterceptedGuest guest, String driver, String id, String... properties) {
-        JsonObject arguments = new JsonObject();
-        arguments.addProperty("driver", driver);
-        arguments.addProperty("id", id);
-        for (int i = 0; i < properties.length; i += 2) {
-            arguments.addProperty(properties[i], properties[i + 1]);
-        }
-        guest.ask(new MonitorCommand<>("device_add", arguments, reply -> reply));
+    private static void add(InterceptedGuest guest, String arguments) {
+        JsonObject device = JsonParser.parseString(arguments).getAsJsonObject();
+        guest.ask(new MonitorCommand<>("device_add", device, reply -> reply));
     }
 
     private static void comesAndGoes(InterceptedGuest guest) {

@@ -2,6 +2,7 @@ package org.zpcidebug.intercept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,23 @@ class RegisterNamesTest {
         assertThat(names.name(FID, 1, 0x2c)).isEqualTo("MSI-X entry 2: vector control");
         assertThat(names.name(FID, 1, 0x30)).isEmpty();
         assertThat(names.name(OptionalLong.of(7), 1, 0x18)).isEmpty();
+    }
+
+    @Test
+    void takesOverWhatAProbeHasRead() {
+        byte[] space = new byte[256];
+        space[0x34] = 0x40;
+        space[0x40] = 0x11;
+        space[0x42] = 2;
+        space[0x44] = 1;
+        names.know(0x100, fid -> fid == 0x100 ? Optional.of(space) : Optional.empty());
+        names.know(7, fid -> Optional.empty());
+        assertThat(names.name(FID, 1, 0x18)).isEqualTo("MSI-X entry 1: message data");
+        assertThat(names.name(OptionalLong.of(7), 1, 0x18)).isEmpty();
+        // What the guest loads later is newer.
+        loaded(0x44, 4, 0x02000000);
+        names.know(0x100, fid -> Optional.of(space));
+        assertThat(names.name(FID, 2, 0x18)).isEqualTo("MSI-X entry 1: message data");
     }
 
     @Test
