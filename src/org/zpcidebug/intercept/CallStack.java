@@ -59,8 +59,10 @@ final class CallStack {
         if (registers.psw().isProblemState()) {
             return;
         }
-        if (!rules.hasFrame(client, registers.address())) {
-            add(Kind.CALL, registers.general(RETURN_REGISTER), pointer);
+        long back = registers.general(RETURN_REGISTER);
+        // Where it has just been returned to, the return address is still in the register, and not that of a caller.
+        if (back != registers.address() && !rules.hasFrame(client, registers.address())) {
+            add(Kind.CALL, back, pointer);
         }
         while (frames.size() < MOST_FRAMES) {
             long caller = memory.u64(pointer + BACK_CHAIN);

@@ -159,7 +159,7 @@ final class InterceptsPage {
         InterceptLog log = target.intercepts();
         long kept = log.end() - log.first();
         if (kept == 0) {
-            return Breakpoints.all().isEmpty() ? Messages.Status_NoBreakpoints : Messages.Status_Waiting;
+            return nothingYet();
         }
         String count = rows.isFiltered()
                 ? NLS.bind(Messages.Status_Filtered, Integer.toString(rows.size()), Long.toString(kept))
@@ -180,6 +180,13 @@ final class InterceptsPage {
     private String notice() {
         Entry entry = selected();
         return entry == null || !entry.isNotice() ? "" : NLS.bind(Messages.Status_Notice, entry.text()); //$NON-NLS-1$
+    }
+
+    private String nothingYet() {
+        if (target.isSuspended()) {
+            return Messages.Status_Standing;
+        }
+        return Breakpoints.all().isEmpty() ? Messages.Status_NoBreakpoints : Messages.Status_Waiting;
     }
 
     private static String count(long kept) {

@@ -44,6 +44,7 @@ final class Messages extends NLS {
     public static String Status_Notice;
     public static String Status_One;
     public static String Status_Paused;
+    public static String Status_Standing;
     public static String Status_Waiting;
     public static String Table_Name;
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.eclipse.core.runtime.preferences.InstanceScope;
@@ -19,7 +20,10 @@ import org.eclipse.debug.core.model.MemoryByte;
 import org.eclipse.debug.ui.IDebugUIConstants;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.commands.ICommandService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,11 +144,22 @@ class SteppingTest {
                 Ui.PATIENCE, () -> assertThat(guest.report().header().loops()).isGreaterThan(before + 2));
     }
 
-    /** Presses a key once it is bound to a command that is enabled, which takes the Debug view a moment. */
+    /** The platform's commands, by their keys. */
+    private static final Map<Integer, String> COMMANDS = Map.of(
+            SWT.F5, "org.eclipse.debug.ui.commands.StepInto",
+            SWT.F6, "org.eclipse.debug.ui.commands.StepOver",
+            SWT.F7, "org.eclipse.debug.ui.commands.StepReturn",
+            SWT.F8, "org.eclipse.debug.ui.commands.Resume");
+
+    /** Presses a key once its command is enabled for that frame, which takes the Debug view a moment. */
     private void press(int key, String frame) {
-        Ui.eventually(() -> assertThat(ShownDebugger.item(
-                        ShownDebugger.tree(IDebugUIConstants.ID_DEBUG_VIEW).getSelection(), frame))
-                .isNotNull());
+        ICommandService commands = Workbench.window().getService(ICommandService.class);
+        Ui.eventually(() -> {
+            assertThat(ShownDebugger.item(
+                            ShownDebugger.tree(IDebugUIConstants.ID_DEBUG_VIEW).getSelection(), frame))
+                    .isNotNull();
+            assertThat(commands.getCommand(COMMANDS.get(key)).isEnabled()).isTrue();
+        });
         Ui.run(() -> ShownDebugger.press(key));
     }
 
@@ -209,6 +224,7 @@ class SteppingTest {
             Eventually.passes(Ui.PATIENCE, () -> {
                 assertThat(target.isSuspended()).isTrue();
                 assertThat(top().guestFrame().address()).isEqualTo(caller);
+                assertThat(thread().getStackFrames()).hasSize(depth - 1);
             });
         }
         breakpoint.setEnabled(false);
@@ -323,12 +339,38 @@ class SteppingTest {
                 .contains("\"instruction\":\"RPCIT\""));
         Path csv = Ui.written(InterceptExport.of(shown), folder.resolve("intercepts.csv"));
         assertThat(Files.readAllLines(csv)).hasSize(1 + shown.size()).first().isEqualTo(HEADINGS);
+        filtersPausesAndClears(view);
         assertThat(target.isSuspended()).isFalse();
         DebugPlugin.getDefault().getBreakpointManager().setEnabled(false);
         Eventually.passes(Ui.PATIENCE, () -> {
             long end = target.intercepts().end();
             awaitLoops();
             assertThat(target.intercepts().end()).isEqualTo(end);
+        });
+    }
+
+    private void filtersPausesAndClears(InterceptsView view) {
+        Ui.eventually(() -> assertThat(view.page().table().isAtEnd()).isTrue());
+        Text filter = Ui.get(
+                () -> Ui.all((Composite) view.page().control(), Text.class).get(0));
+        Ui.run(() -> filter.setText("rpcit nothing"));
+        Ui.eventually(() -> assertThat(view.page().shown()).isEmpty());
+        Ui.run(() -> filter.setText("RPCIT 0x100"));
+        Ui.eventually(() -> assertThat(view.page().shown()).isNotEmpty());
+        int kept = Ui.get(() -> {
+            view.setFrozen(true);
+            return view.page().shown().size();
+        });
+        long end = target.intercepts().end();
+        Eventually.passes(
+                Ui.PATIENCE, () -> assertThat(target.intercepts().end()).isGreaterThan(end));
+        Ui.run(() -> assertThat(view.page().shown()).hasSize(kept));
+        Ui.run(() -> view.setFrozen(false));
+        Ui.eventually(() -> assertThat(view.page().shown()).hasSizeGreaterThan(kept));
+        Ui.run(() -> {
+            filter.setText("");
+            view.clear();
+            assertThat(view.page().shown()).isEmpty();
         });
     }
 
