@@ -33,6 +33,7 @@ final class ProcessMemory implements SpanReader {
     private static final int PAGE = 4096;
 
     private final QemuProcess process;
+    private final ProcessFile file;
 
     /** Begins at a page, and has one more for the place of the first byte in its page. */
     private final Memory memory = new Memory(BUFFER_BYTES + 2 * PAGE);
@@ -48,6 +49,7 @@ final class ProcessMemory implements SpanReader {
 
     ProcessMemory(QemuProcess process) {
         this.process = process;
+        this.file = new ProcessFile(process);
     }
 
     @Override
@@ -128,6 +130,10 @@ final class ProcessMemory implements SpanReader {
         if (!target.isDirect() || target.isReadOnly()) {
             return SpanReader.super.readInto(span, target, place);
         }
+        if (span.length() <= ProcessFile.MOST_BYTES
+                && file.read(span.hostAddress(), target.slice(place, span.length()))) {
+            return null;
+        }
         put(0, address(target) + place, span.length());
         put(1, span.hostAddress(), span.length());
         long count = call(tableAddress + RANGE_BYTES, 1);
@@ -206,6 +212,7 @@ final class ProcessMemory implements SpanReader {
 
     @Override
     public void close() {
+        file.close();
         process.close();
         memory.close();
         ranges.close();

@@ -2,6 +2,7 @@ package org.zpcidebug.memory;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -52,6 +53,14 @@ final class QemuProcess implements AutoCloseable {
         return pid;
     }
 
+    /** Its memory, to be read at addresses of its own. */
+    FileChannel openMemory() throws IOException {
+        FileChannel memory = FileChannel.open(folder(pid).resolve("mem"));
+        // Only now is it certain whose number it was.
+        confirmNow();
+        return memory;
+    }
+
     /** The process and its name, for instance {@code 4711 (qemu-system-s39)}. */
     @Override
     public String toString() {
@@ -65,15 +74,18 @@ final class QemuProcess implements AutoCloseable {
      */
     void confirm() {
         long now = System.nanoTime();
-        if (now - confirmed < CERTAIN_NANOS) {
-            return;
+        if (now - confirmed >= CERTAIN_NANOS) {
+            confirmNow();
+            confirmed = now;
         }
+    }
+
+    private void confirmNow() {
         try {
             presence.seek(0);
             if (presence.read() < 0) {
                 throw gone();
             }
-            confirmed = now;
         } catch (IOException e) {
             throw gone();
         }
