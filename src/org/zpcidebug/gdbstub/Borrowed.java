@@ -25,7 +25,7 @@ public record Borrowed(StubThread cpu, GeneralRegisters registers, long page, by
     private static final int FIRST_GENERAL = 2;
 
     private static final Pattern LINE = Pattern.compile(
-            "borrowed (\\S{1,20}) ([0-9a-f]{288}) ([0-9a-f]{1,16}) ([0-9a-f]{2,16384}) ([0-9a-f]{0,8192})");
+            "borrowed (\\S{1,20}) ([0-9a-f]{288}) ([0-9a-f]{1,16}) ([0-9a-f]{2,32768}) ([0-9a-f]{0,8192})");
 
     /** Takes copies. */
     public Borrowed {
@@ -80,19 +80,25 @@ public record Borrowed(StubThread cpu, GeneralRegisters registers, long page, by
         return new GeneralRegisters(values);
     }
 
-    /** Has the stopped CPU mean real addresses, as the program does, with an instruction address in the page. */
-    public void address(StubClient client, int offset, int baseRegister) {
+    /**
+     * Has the stopped CPU mean real addresses, as the program does, with an instruction address in the page.
+     *
+     * @param offset of the instruction in the page
+     * @param baseRegister the general register that holds where the program's data is
+     * @param base offset of the data in the page
+     */
+    public void address(StubClient client, int offset, int baseRegister, int base) {
         long[] values = new long[GeneralRegisters.DOUBLEWORDS];
         values[0] = MASK;
         values[1] = page + offset;
-        values[FIRST_GENERAL + baseRegister] = page;
+        values[FIRST_GENERAL + baseRegister] = page + base;
         client.setRegisters(new GeneralRegisters(values));
     }
 
     /** Puts everything back, unseen; the guest stands. */
     void giveBack(StubClient client) {
         client.select(cpu);
-        address(client, 0, 0);
+        address(client, 0, 0, 0);
         client.write(page, code);
         if (lowcore.length > 0) {
             client.write(0, lowcore);

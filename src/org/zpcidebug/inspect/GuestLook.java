@@ -237,7 +237,7 @@ final class GuestLook {
         }
         began = System.nanoTime();
         budget = memory.within(REFRESH);
-        return ProbePages.find(extents -> budget.read(extents), reader.probe());
+        return ProbePages.find(memory, reader.probe());
     }
 
     /** The memory as long as it can be read, else null. Any thread. */

@@ -1,10 +1,12 @@
 package org.zpcidebug.intercept;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.zpcidebug.Text;
 import org.zpcidebug.intercept.ProbeProgram.Answer;
 import org.zpcidebug.intercept.ProbeProgram.Ending;
@@ -21,8 +23,9 @@ import org.zpcidebug.zpci.QueriedGroup;
 import org.zpcidebug.zpci.StatusCode;
 
 /**
- * Asks everything about one function, in two goes: what is asked second depends on the answers of the first. Of its BARs
- * only the MSI-X table and the pending bits are read, and what the user has named.
+ * Asks everything about one function, in three goes: what is asked later depends on the answers before. Of its BARs only
+ * the MSI-X table and the pending bits are read, and what the user has named; of a PCI Express device's extended
+ * configuration space as much as its capabilities take.
  */
 @SuppressWarnings("nls")
 final class FunctionQuestions {
@@ -49,6 +52,7 @@ final class FunctionQuestions {
     private Loaded table;
     private Loaded pending;
     private Loaded extension;
+    private Loaded more;
 
     /**
      * Asks about a function.
@@ -127,11 +131,18 @@ final class FunctionQuestions {
             pending = load(questions, msix.value().pendingBar(), msix.value().pendingOffset(), Long.BYTES, bytes);
         }
         if (config.isKnown() && config.value().isExpress()) {
-            int more = ConfigSpace.EXTENDED_BYTES - ConfigSpace.BYTES;
-            extension = load(questions, CONFIG_SPACE, ConfigSpace.BYTES, CONFIG_PIECE, more);
+            extension = load(questions, CONFIG_SPACE, ConfigSpace.BYTES, CONFIG_PIECE, ConfigSpace.BYTES);
         }
         named.forEach(
                 (range, loaded) -> load(questions, loaded, range.bar(), range.offset(), BarRange.WORD, range.length()));
+    }
+
+    /** The rest of the extended configuration space, if a capability lies there. */
+    void askThird(Questions questions) {
+        if (extension != null && extended(config.value()).continues()) {
+            int rest = ConfigSpace.EXTENDED_BYTES - 2 * ConfigSpace.BYTES;
+            more = load(questions, CONFIG_SPACE, 2 * ConfigSpace.BYTES, CONFIG_PIECE, rest);
+        }
     }
 
     /** All answers. */
@@ -185,17 +196,15 @@ final class FunctionQuestions {
         return Known.unknown(Text.of(FunctionQuestions.class, "probe.failed", name, why));
     }
 
-    /** With the extended space of a PCI Express device, if it could be read. */
+    /** With what was read of the extended space of a PCI Express device. */
     private ConfigSpace extended(ConfigSpace space) {
-        Optional<byte[]> more =
-                Optional.ofNullable(extension).map(loaded -> loaded.result().orElse(null));
-        if (more.isEmpty()) {
-            return space;
-        }
-        byte[] all = new byte[ConfigSpace.EXTENDED_BYTES];
-        System.arraycopy(space.bytes(), 0, all, 0, ConfigSpace.BYTES);
-        System.arraycopy(more.get(), 0, all, ConfigSpace.BYTES, more.get().length);
-        return new ConfigSpace(all);
+        ByteArrayOutputStream all = new ByteArrayOutputStream(ConfigSpace.EXTENDED_BYTES);
+        all.writeBytes(space.bytes());
+        Stream.of(Optional.ofNullable(extension), Optional.ofNullable(more))
+                .map(part -> part.map(loaded -> loaded.result().orElse(null)))
+                .takeWhile(Optional::isPresent)
+                .forEach(part -> all.writeBytes(part.get()));
+        return new ConfigSpace(all.toByteArray());
     }
 
     private static Known<MsixCapability> msix(Known<ConfigSpace> space) {

@@ -47,16 +47,18 @@ public final class Probe {
         ProbeCpu choice = new ProbeCpu(client);
         StubThread cpu = choice.find(mayRun);
         Probe probe;
-        List<ProbedFunction> functions;
-        try (Injection injection = Injection.begin(client, cpu, page.address(), page.bytes())) {
+        List<FunctionQuestions> functions;
+        try (Injection injection = Injection.begin(client, cpu, page)) {
             probe = new Probe(injection, named);
             functions = probe.functions();
         }
         Duration paused = Duration.ofNanos(System.nanoTime() - from - choice.ran());
-        return new ProbeReading(taken, paused, cpu.cpu(), probe.uidChecking, functions);
+        List<ProbedFunction> answers =
+                functions.stream().map(FunctionQuestions::answers).toList();
+        return new ProbeReading(taken, paused, cpu.cpu(), probe.uidChecking, answers);
     }
 
-    private List<ProbedFunction> functions() {
+    private List<FunctionQuestions> functions() {
         List<FunctionQuestions> functions = list().stream()
                 .map(listed -> new FunctionQuestions(listed, groups, named))
                 .toList();
@@ -65,7 +67,9 @@ public final class Probe {
         questions.run();
         functions.forEach(function -> function.askSecond(questions));
         questions.run();
-        return functions.stream().map(FunctionQuestions::answers).toList();
+        functions.forEach(function -> function.askThird(questions));
+        questions.run();
+        return functions;
     }
 
     private List<ListedFunction> list() {

@@ -4,29 +4,38 @@ import java.util.Arrays;
 import org.zpcidebug.s390.BigEndian;
 
 /**
- * A program of PCI instructions that ask and change nothing, with room for their operands and answers, in one page. It is
- * assembled here: binutils does not know the instructions. It begins at {@link #START} and ends in a branch to itself at
- * {@link #END}, so that a CPU that nobody stops there does no harm.
+ * A program of PCI instructions that ask and change nothing, with room for their operands and answers. It is assembled
+ * here: binutils does not know the instructions. It takes a stretch of storage across two page boundaries: code, then
+ * a page of data, then the end. QEMU translates a page with a breakpoint instruction by instruction, and looks at each
+ * store into a page with code, so that code, answers and the breakpoint at the end are in pages of their own. The end
+ * is a branch to itself, so that a CPU that nobody stops there does no harm. The program makes its operands itself: nothing
+ * but the code has to be written to the guest.
  *
- * <p>Register 12 holds the page's address. Encodings: z/Architecture Principles of Operation for the common ones, QEMU
- * target/s390x/tcg/insn-data.h.inc for CLP (RRF), PCILG (RRE) and STPCIFC (RXY).
+ * <p>Register 12 holds the address of the data. Encodings: z/Architecture Principles of Operation for the common ones,
+ * QEMU target/s390x/tcg/insn-data.h.inc for CLP (RRF), PCILG (RRE) and STPCIFC (RXY).
  */
 final class ProbeProgram {
 
-    /** Bytes of the page. */
-    static final int BYTES = 4096;
+    /** Where the program begins. */
+    static final int START = 0;
 
-    /** Where the program ends. */
-    static final int END = 0;
+    /** Where the data is, from the start of the code on. It begins at a page. */
+    static final int DATA = 0x800;
 
-    /** Where it begins. */
-    static final int START = 8;
+    /** Bytes of the data: a page. */
+    static final int DATA_BYTES = 4096;
 
-    /** Code lies before, operands and answers behind. */
-    static final int DATA = 0x400;
+    /** Where the program ends, from the start of the code on. */
+    static final int END = DATA + DATA_BYTES;
 
-    /** What one question takes at most, with the end of the program. */
-    private static final int MOST_CODE = 96;
+    /** The bytes of the end. */
+    static final int END_BYTES = 8;
+
+    /** All that a program takes. */
+    static final int BYTES = END + END_BYTES;
+
+    /** What a question about a function takes at most, with the end of the program. */
+    private static final int MOST_CODE = 112;
 
     private static final int BASE = 12;
     private static final int WORD = 4;
@@ -35,13 +44,16 @@ final class ProbeProgram {
     private static final int BYTE_MASK = 0xff;
     private static final long LOW_WORD = 0xffff_ffffL;
 
-    private final byte[] image = new byte[BYTES];
-    private int code = START;
-    private int data = DATA;
+    /** Bytes that one XC clears. */
+    private static final int CLEARED = 256;
 
-    ProbeProgram() {
-        // j 0
-        put(END, 0xa7, 0xf4, 0x00, 0x00);
+    private final byte[] image = new byte[DATA];
+    private int code = START;
+    private int data;
+
+    /** What is at {@link #END}: j 0. */
+    static byte[] end() {
+        return new byte[] {(byte) 0xa7, (byte) 0xf4, 0, 0};
     }
 
     /**
@@ -58,7 +70,7 @@ final class ProbeProgram {
     }
 
     /**
-     * A place in the page where the program leaves an answer.
+     * A place in the data where the program leaves an answer.
      *
      * @param at where the answer's bytes begin
      * @param bytes how many there are
@@ -66,7 +78,7 @@ final class ProbeProgram {
      */
     record Answer(int at, int bytes, int ending) {
 
-        /** The answer in the page as it is after the program. */
+        /** The answer in the data as it is after the program. */
         BigEndian of(byte[] page) {
             return new BigEndian(Arrays.copyOfRange(page, at, at + bytes));
         }
@@ -85,31 +97,39 @@ final class ProbeProgram {
 
     /** Whether another question fits, with that many more bytes of operands and answers. */
     boolean hasRoom(int bytes) {
-        return data + bytes <= BYTES && code + MOST_CODE <= DATA;
+        return data + bytes <= DATA_BYTES && code + MOST_CODE <= DATA;
     }
 
-    /** Calls the logical processor: the request, then room for a response of that length. */
+    /** Calls the logical processor: the request, a multiple of 8 bytes, then room for a response of that length. */
     Answer clp(byte[] request, int responseBytes) {
         int block = reserve(request.length + responseBytes);
-        System.arraycopy(request, 0, image, block, request.length);
-        image[block + request.length] = (byte) (responseBytes >>> Byte.SIZE);
-        image[block + request.length + 1] = (byte) responseBytes;
+        int response = block + request.length;
         int ending = reserve(3 * Long.BYTES);
+        clear(block, request.length + responseBytes);
+        BigEndian words = new BigEndian(request);
+        for (int at = 0; at < request.length; at += Long.BYTES) {
+            if (words.u64(at) != 0) {
+                number(2, words.u64(at));
+                store(2, block + at);
+            }
+        }
+        // mvhhi response(12),responseBytes
+        emit(0xe5, 0x44, high(response), low(response), responseBytes >>> Byte.SIZE, responseBytes & BYTE_MASK);
         loadAddress(2, block);
         // CLP 3,2, logical processor 2: PCI
         emit(0xb9, 0xa0, 0x02, 0x32);
         end(ending);
-        return new Answer(block + request.length, responseBytes, ending);
+        return new Answer(response, responseBytes, ending);
     }
 
     /** Stores the controls of the function with that handle. */
     Answer storeControls(int handle, int bytes) {
-        int request = constant((long) handle << Integer.SIZE);
         int answer = reserve(bytes);
         int ending = reserve(3 * Long.BYTES);
-        load(2, request);
+        clear(answer, bytes);
+        number(2, (long) handle << Integer.SIZE);
         // STPCIFC 2,answer(12)
-        emit(0xe3, 0x20, BASE << WORD | answer >>> Byte.SIZE, answer & BYTE_MASK, 0x00, 0xd4);
+        emit(0xe3, 0x20, high(answer), low(answer), 0x00, 0xd4);
         end(ending);
         return new Answer(answer, bytes, ending);
     }
@@ -122,12 +142,10 @@ final class ProbeProgram {
      * @param count how many loads
      */
     Answer loads(int handle, int space, long offset, int piece, int count) {
-        int request = constant((long) handle << Integer.SIZE | (long) space << Short.SIZE | piece);
-        int from = constant(offset);
         int answer = reserve(piece * count);
         int ending = reserve(3 * Long.BYTES);
-        load(6, request);
-        load(3, from);
+        number(6, (long) handle << Integer.SIZE | (long) space << Short.SIZE | piece);
+        number(3, offset);
         emit(0xa7, 0x89, count >>> Byte.SIZE, count & BYTE_MASK); // lghi 8,count
         loadAddress(9, answer);
         int loop = code;
@@ -153,14 +171,19 @@ final class ProbeProgram {
         return new Answer(answer, piece * count, ending);
     }
 
-    /** The page with the program, ended. */
+    /** The code. */
     byte[] image() {
-        int back = (END - code) / 2;
+        int there = (END - code) / 2;
         int at = code;
-        emit(0xa7, 0xf4, back >>> Byte.SIZE & BYTE_MASK, back & BYTE_MASK); // j end
-        byte[] whole = Arrays.copyOf(image, data);
+        emit(0xa7, 0xf4, there >>> Byte.SIZE & BYTE_MASK, there & BYTE_MASK); // j end
+        byte[] whole = Arrays.copyOf(image, code);
         code = at;
         return whole;
+    }
+
+    /** Bytes of data that there are after the program. */
+    int length() {
+        return data;
     }
 
     /** Leaves condition code and status; nothing is left over unless the code is not 0. */
@@ -175,30 +198,51 @@ final class ProbeProgram {
         store(8, ending + 2 * Long.BYTES);
     }
 
-    private void load(int register, int at) {
-        emit(0xe3, register << WORD, BASE << WORD | at >>> Byte.SIZE, at & BYTE_MASK, 0x00, 0x04);
-    }
-
     private void store(int register, int at) {
-        emit(0xe3, register << WORD, BASE << WORD | at >>> Byte.SIZE, at & BYTE_MASK, 0x00, 0x24);
+        emit(0xe3, register << WORD, high(at), low(at), 0x00, 0x24);
     }
 
     private void loadAddress(int register, int at) {
-        emit(0xe3, register << WORD, BASE << WORD | at >>> Byte.SIZE, at & BYTE_MASK, 0x00, 0x71);
+        emit(0xe3, register << WORD, high(at), low(at), 0x00, 0x71);
     }
 
-    private int constant(long value) {
-        int at = reserve(Long.BYTES);
-        for (int i = 0; i < Long.BYTES; i++) {
-            image[at + i] = (byte) (value >>> Long.SIZE - (i + 1) * Byte.SIZE);
+    /** iihf, iilf. */
+    private void number(int register, long value) {
+        word(register << WORD | 8, (int) (value >>> Integer.SIZE));
+        word(register << WORD | 9, (int) value);
+    }
+
+    private void word(int target, int value) {
+        emit(
+                0xc0,
+                target,
+                value >>> 24 & BYTE_MASK,
+                value >>> 16 & BYTE_MASK,
+                value >>> 8 & BYTE_MASK,
+                value & BYTE_MASK);
+    }
+
+    private void clear(int at, int bytes) {
+        for (int done = 0; done < bytes; done += CLEARED) {
+            int next = at + done;
+            // xc next(part,12),next(12)
+            emit(0xd7, Math.min(CLEARED, bytes - done) - 1, high(next), low(next), high(next), low(next));
         }
-        return at;
+    }
+
+    /** The base register and the first digit of the displacement. */
+    private static int high(int at) {
+        return BASE << WORD | at >>> Byte.SIZE;
+    }
+
+    private static int low(int at) {
+        return at & BYTE_MASK;
     }
 
     private int reserve(int bytes) {
         int at = data;
         data = data + bytes + Long.BYTES - 1 & -Long.BYTES;
-        if (data > BYTES) {
+        if (data > DATA_BYTES) {
             throw new IllegalArgumentException(Integer.toString(data));
         }
         return at;

@@ -49,8 +49,11 @@ final class ProcessFile implements AutoCloseable {
 
     @Override
     public void close() {
-        try (FileChannel open = channel) {
-            channel = null;
+        if (channel == null) {
+            return;
+        }
+        try {
+            channel.close();
         } catch (IOException e) {
             // It is of no use any more either way.
             return;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A PCI configuration space: 256 bytes, or 4096 of a PCI Express device. Numbers in it are little-endian (PCI 3.0,
+ * A PCI configuration space: 256 bytes, or of a PCI Express device as much of its 4096 as was read. Numbers in it are little-endian (PCI 3.0,
  * chapter 6). Whatever the bytes are, chains of capabilities have an end here.
  */
 public final class ConfigSpace {
@@ -27,6 +27,9 @@ public final class ConfigSpace {
     private static final int EXPRESS = 0x10;
     private static final int EXTENDED_ALIGNED = 0xffc;
     private static final int NEXT_SHIFT = 20;
+
+    /** That of Advanced Error Reporting; few are longer. */
+    private static final int LONGEST_CAPABILITY = 0x48;
 
     private final byte[] bytes;
 
@@ -105,6 +108,15 @@ public final class ConfigSpace {
             at = (int) (header >>> NEXT_SHIFT) & EXTENDED_ALIGNED;
         }
         return found;
+    }
+
+    /** Whether a capability lies behind the bytes that there are, or may reach there. */
+    public boolean continues() {
+        return capabilities().stream()
+                .filter(PciCapability::extended)
+                .mapToInt(PciCapability::offset)
+                .anyMatch(at -> at + LONGEST_CAPABILITY > bytes.length
+                        || (u32(at) >>> NEXT_SHIFT & EXTENDED_ALIGNED) >= bytes.length);
     }
 
     /** Whether this is a PCI Express device, which has an extended configuration space. */

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.zpcidebug.gdbstub.StubClient;
 import org.zpcidebug.gdbstub.StubOptions;
 import org.zpcidebug.hypervisor.DebuggingMonitor;
+import org.zpcidebug.hypervisor.EventQueue;
 import org.zpcidebug.hypervisor.InspectingMonitor;
 import org.zpcidebug.hypervisor.Monitor;
 import org.zpcidebug.hypervisor.MonitorAddress;
@@ -34,20 +35,25 @@ import org.zpcidebug.linux.LinuxSettings;
 import org.zpcidebug.memory.GuestMemory;
 import org.zpcidebug.memory.GuestMemoryFactory;
 import org.zpcidebug.s390.AbsoluteStorage;
+import org.zpcidebug.s390.PciOpcode;
 
 /**
  * Counts how many intercepts a second are looked at and let go when the condition is never true: with the plugin, with
- * gdb-multiarch, and with the C client. Arguments: the folder with the monitor's socket and the C client.
+ * gdb-multiarch, and with the C client. Arguments: the folder with the monitor's socket and the C client; the guest,
+ * demo or linux.
  */
 @SuppressWarnings("nls")
 public final class InterceptBench implements AutoCloseable {
 
     private static final String SITE = "site_pcilg";
     private static final String NEVER = "offset == 0x1234567 && length == 0x1234";
-    private static final String NEVER_IN_GDB = "$r2 == 0x1234 && $r3 == 0x1234567";
+    private static final String NEVER_ON_LINUX = "bytes == 0x1234567 && iova == 0x1234";
     private static final int ROUNDS = 3;
     private static final Duration MEASURED = Duration.ofSeconds(3);
     private static final Duration WARM = Duration.ofSeconds(2);
+    private static final Duration PART = Duration.ofMillis(50);
+    private static final int EVENTS = 1 << 16;
+    private static final int STOPS_OF_A_HIT = 2;
     private static final double TO_GDB = 1.4;
     private static final double TO_C = 0.9;
 
@@ -59,6 +65,7 @@ public final class InterceptBench implements AutoCloseable {
     private static final int STARTED = 0x28;
 
     private final Path folder;
+    private final boolean isLinux;
     private final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
     private final Monitor monitor;
     private final GuestMemory memory;
@@ -67,25 +74,28 @@ public final class InterceptBench implements AutoCloseable {
     private final long counter;
     private long firstHitMillis;
 
-    private InterceptBench(Path folder) throws Exception {
+    private InterceptBench(Path folder, boolean isLinux) throws Exception {
         this.folder = folder;
+        this.isLinux = isLinux;
         monitor =
                 QmpMonitor.open(new MonitorAddress.Unix(folder.resolve("qmp"))).get(30, TimeUnit.SECONDS);
         memory = GuestMemoryFactory.open(new InspectingMonitor(monitor));
         LinuxSettings settings = LinuxSettings.of(memory.size(), KernelCache.inMemory());
         code = GuestCodeFinder.find(memory, settings, Optional.empty()).value();
         site = code.sites().stream()
-                .filter(one -> one.symbol().equals(SITE))
+                .filter(one -> isLinux
+                        ? one.instruction().opcode() == PciOpcode.RPCIT
+                        : one.symbol().equals(SITE))
                 .findFirst()
                 .orElseThrow();
-        counter = counter();
+        counter = isLinux ? 0 : counter();
     }
 
     /** Measures in turn, so that what else the machine does befalls all of them. */
     public static void main(String[] arguments) throws Exception {
-        try (InterceptBench bench = new InterceptBench(Path.of(arguments[0]))) {
+        try (InterceptBench bench = new InterceptBench(Path.of(arguments[0]), arguments[1].equals("linux"))) {
             boolean isMet = bench.compare();
-            if (arguments.length > 1 && !isMet) {
+            if (arguments.length > 2 && !isMet && !bench.isLinux) {
                 System.exit(1);
             }
         }
@@ -104,7 +114,10 @@ public final class InterceptBench implements AutoCloseable {
         double toGdb = median(ours) / median(gdb);
         double toC = median(ours) / median(inC);
         boolean isMet = toGdb >= TO_GDB && toC >= TO_C;
-        out.printf("from the attach to the first hit: %d ms%n", firstHitMillis);
+        out.printf("at %s%n", isLinux ? site.symbol() : SITE);
+        if (!isLinux) {
+            out.printf("from the attach to the first hit: %d ms%n", firstHitMillis);
+        }
         out.printf("medians: %.2f times gdb, %.2f times the C client%n", toGdb, toC);
         out.printf("Target, %.1f times gdb and %.1f times C: %s%n", TO_GDB, TO_C, isMet ? "met" : "missed");
         return isMet;
@@ -113,14 +126,18 @@ public final class InterceptBench implements AutoCloseable {
     private double ours() {
         long start = System.nanoTime();
         try (InterceptSession session = InterceptSession.open(new OneSite())) {
-            InterceptCriteria never = InterceptCriteria.builder().where(NEVER).build();
+            InterceptCriteria never = InterceptCriteria.builder()
+                    .where(isLinux ? NEVER_ON_LINUX : NEVER)
+                    .build();
             session.setBreakpoints(List.of(InterceptBreakpoint.of("never", never, Action.SUSPEND)))
                     .join();
-            long first = started();
-            while (started() == first) {
-                LockSupport.parkNanos(100_000);
+            if (!isLinux) {
+                long first = started();
+                while (started() == first) {
+                    LockSupport.parkNanos(100_000);
+                }
+                firstHitMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             }
-            firstHitMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             return rate();
         }
     }
@@ -128,10 +145,28 @@ public final class InterceptBench implements AutoCloseable {
     /** How often the guest executes the instruction in a second. */
     private double rate() {
         LockSupport.parkNanos(WARM.toNanos());
+        if (isLinux) {
+            return rateOfStops();
+        }
         long before = started();
         long begin = System.nanoTime();
         LockSupport.parkNanos(MEASURED.toNanos());
         return (started() - before) * 1e9 / (System.nanoTime() - begin);
+    }
+
+    /** How many hits QEMU's own events tell of: each stops the guest at the breakpoint and after the step. */
+    private double rateOfStops() {
+        long stops = 0;
+        long begin = System.nanoTime();
+        try (EventQueue events = monitor.events(EVENTS)) {
+            while (System.nanoTime() - begin < MEASURED.toNanos()) {
+                LockSupport.parkNanos(PART.toNanos());
+                stops += events.drain().stream()
+                        .filter(event -> event.name().equals("STOP"))
+                        .count();
+            }
+        }
+        return stops * 1e9 / STOPS_OF_A_HIT / (System.nanoTime() - begin);
     }
 
     /** What a program does on a gdb server of its own; it is ended, and the guest is repaired. */
@@ -154,7 +189,9 @@ public final class InterceptBench implements AutoCloseable {
     private List<String> gdbCommand() {
         List<String> command = new ArrayList<>(List.of("gdb-multiarch", "-nx", "-batch", "-ex", "set endian big"));
         command.addAll(List.of("-ex", "target remote " + socket()));
-        command.addAll(List.of("-ex", "hbreak *0x" + hex(site.address()) + " if " + NEVER_IN_GDB, "-ex", "continue"));
+        int register = site.instruction().r2();
+        String never = "$r" + register + " == 0x1234 && $r" + (register + 1) + " == 0x1234567";
+        command.addAll(List.of("-ex", "hbreak *0x" + hex(site.address()) + " if " + never, "-ex", "continue"));
         return command;
     }
 

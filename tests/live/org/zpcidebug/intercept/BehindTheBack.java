@@ -47,7 +47,7 @@ public final class BehindTheBack implements AutoCloseable {
         ProbePage page = guest.page();
         stub = guest.stub();
         StubClient client = stub.client();
-        injection = Injection.begin(client, new ProbeCpu(client).find(true), page.address(), page.bytes());
+        injection = Injection.begin(client, new ProbeCpu(client).find(true), page);
     }
 
     /** Makes a mistake. */

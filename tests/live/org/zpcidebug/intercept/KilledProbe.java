@@ -33,7 +33,7 @@ final class KilledProbe {
         StubSession stub = guest.stub();
         StubClient client = stub.client();
         ProbePage page = guest.page();
-        Injection injection = Injection.begin(client, new ProbeCpu(client).find(true), page.address(), page.bytes());
+        Injection injection = Injection.begin(client, new ProbeCpu(client).find(true), page);
         byte[] endless = ModifyProgram.image(0, 0);
         endless[ProbeProgram.START] = (byte) 0xa7;
         endless[ProbeProgram.START + 1] = (byte) 0xf4;

@@ -136,7 +136,7 @@ class ProbeLiveTest {
             State before = State.of(client, page);
             byte[] invalid = new byte[16]; // an operation exception
             assertThatThrownBy(() -> {
-                        try (Injection injection = Injection.begin(client, cpu, page.address(), page.bytes())) {
+                        try (Injection injection = Injection.begin(client, cpu, page)) {
                             injection.run(invalid);
                         }
                     })
@@ -149,14 +149,15 @@ class ProbeLiveTest {
             endless[ProbeProgram.START + 2] = 0;
             endless[ProbeProgram.START + 3] = 0;
             assertThatThrownBy(() -> {
-                        try (Injection injection = Injection.begin(client, cpu, page.address(), page.bytes())) {
+                        try (Injection injection = Injection.begin(client, cpu, page)) {
                             injection.run(endless);
                         }
                     })
                     .isInstanceOf(ProbeException.class)
                     .hasMessageContaining("did not come to its end");
             assertThat(State.of(client, page)).isEqualTo(before);
-            assertThatThrownBy(() -> Injection.begin(client, cpu, page.address(), new byte[] {1, 2, 3, 4}))
+            ProbePage other = new ProbePage(page.address(), new byte[] {1, 2, 3, 4}, page.direct());
+            assertThatThrownBy(() -> Injection.begin(client, cpu, other))
                     .hasMessageContaining("does not hold the code");
             assertThat(State.of(client, page)).isEqualTo(before);
         }

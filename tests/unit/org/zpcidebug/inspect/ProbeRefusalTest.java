@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.zpcidebug.hypervisor.Monitor;
@@ -53,7 +54,7 @@ class ProbeRefusalTest {
     @Test
     void aProtectedGuest() throws Exception {
         try (FakeMonitor monitor = FakeMonitor.unix(PROTECTED)) {
-            assertThat(refusal(monitor, Known.of(new ProbePage(0x10000, new byte[0]))))
+            assertThat(refusal(monitor, Known.of(new ProbePage(0x10000, new byte[0], Optional.empty()))))
                     .isInstanceOf(SessionException.class)
                     .hasMessageContaining("protected (secure execution)");
             assertThat(monitor.received())

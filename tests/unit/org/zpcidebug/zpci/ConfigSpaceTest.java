@@ -76,4 +76,22 @@ class ConfigSpaceTest {
                 .endsWith(new PciCapability(1, 0x100, true), new PciCapability(3, 0x140, true));
         assertThat(new PciCapability(1, 0x100, true).label()).isEqualTo("Advanced Error Reporting");
     }
+
+    @Test
+    void asMuchOfTheExtendedSpaceIsReadAsItsCapabilitiesTake() {
+        byte[] bytes = Arrays.copyOf(bytes(), 2 * ConfigSpace.BYTES);
+        assertThat(new ConfigSpace(bytes).continues()).isFalse();
+        put(bytes, 0x100, 0x01, 0x00, 0x02, 0x14);
+        put(bytes, 0x140, 0x03, 0x00, 0x01, 0x00);
+        assertThat(new ConfigSpace(bytes).continues()).isFalse();
+        put(bytes, 0x142, 0x01, 0x20);
+        assertThat(new ConfigSpace(bytes).continues())
+                .as("the next is at 0x200")
+                .isTrue();
+        put(bytes, 0x142, 0x01, 0x1c);
+        put(bytes, 0x1c0, 0x01, 0x00, 0x02, 0x00);
+        assertThat(new ConfigSpace(bytes).continues())
+                .as("the last may be longer")
+                .isTrue();
+    }
 }

@@ -13,8 +13,9 @@ class ProbeAnswersFuzzTest {
 
     @FuzzTest
     void configurationSpaces(byte[] data) {
-        ConfigSpace space = new ConfigSpace(
-                Arrays.copyOf(data, data.length <= ConfigSpace.BYTES ? ConfigSpace.BYTES : ConfigSpace.EXTENDED_BYTES));
+        int length = Math.min(Math.max(data.length & -Integer.BYTES, ConfigSpace.BYTES), ConfigSpace.EXTENDED_BYTES);
+        ConfigSpace space = new ConfigSpace(Arrays.copyOf(data, length));
+        assertThatCode(space::continues).doesNotThrowAnyException();
         assertThat(space.capabilities()).hasSizeLessThanOrEqualTo(ConfigSpace.EXTENDED_BYTES);
         List<ConfigSection> sections = ConfigDecoder.sections(space);
         assertThat(sections).hasSize(space.capabilities().size() + 1);
