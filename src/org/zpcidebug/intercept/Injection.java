@@ -226,10 +226,10 @@ final class Injection implements AutoCloseable {
     private void writeDifferences(long address, byte[] now, byte[] bytes) {
         int at = Arrays.mismatch(now, bytes);
         while (at < bytes.length) {
-            int end = Math.min(at + PART, bytes.length);
-            client.write(address + at, Arrays.copyOfRange(bytes, at, end));
-            int more = Arrays.mismatch(now, end, bytes.length, bytes, end, bytes.length);
-            at = more < 0 ? bytes.length : end + more;
+            int behind = Math.min(at + PART, bytes.length);
+            client.write(address + at, Arrays.copyOfRange(bytes, at, behind));
+            int more = Arrays.mismatch(now, behind, bytes.length, bytes, behind, bytes.length);
+            at = more < 0 ? bytes.length : behind + more;
         }
     }
 }
