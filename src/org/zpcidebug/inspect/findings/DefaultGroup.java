@@ -6,7 +6,7 @@ import org.zpcidebug.linux.ZpciDevice;
 
 /** A host device in QEMU's own group, because there was none left that fits. */
 @SuppressWarnings("nls")
-final class DefaultGroup extends Check {
+final class DefaultGroup extends HostDeviceCheck {
 
     /** ZPCI_DEFAULT_FN_GRP of QEMU's include/hw/s390x/s390-pci-inst.h. */
     private static final int DEFAULT = 0xff;
@@ -16,13 +16,9 @@ final class DefaultGroup extends Check {
     }
 
     @Override
-    Verdict look(Subject s) {
+    Verdict look(Subject s, String device) {
         return given(
-                s.function().hostDevice(),
-                device -> device.isEmpty()
-                        ? Verdict.CLEAR
-                        : given(
-                                s.function().linux().map(ZpciDevice::pfgid).flatMap(Value::from),
-                                group -> foundIf(group == DEFAULT, s.evidence("pfgid", "hostDevice"), device)));
+                s.function().linux().map(ZpciDevice::pfgid).flatMap(Value::from),
+                group -> foundIf(group == DEFAULT, s.evidence("pfgid", "hostDevice"), device));
     }
 }

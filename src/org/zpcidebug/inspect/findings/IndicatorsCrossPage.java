@@ -7,7 +7,7 @@ import org.zpcidebug.zpci.InterruptRegistration;
 
 /** Indicator bits over the end of a page, which the machine does not take for a function that it interprets. */
 @SuppressWarnings("nls")
-final class IndicatorsCrossPage extends Check {
+final class IndicatorsCrossPage extends InterpretedCheck {
 
     private static final int PAGE = 4096;
 
@@ -16,20 +16,13 @@ final class IndicatorsCrossPage extends Check {
     }
 
     @Override
-    Verdict look(Subject s) {
+    Verdict lookAt(Subject s) {
         return given(
-                s.function().interpreted(),
-                interpreted -> interpreted
-                        ? given(
-                                s.belief().flatMap(Belief::interrupts),
-                                known -> foundIf(
-                                        known.filter(IndicatorsCrossPage::isCrossing)
-                                                .isPresent(),
-                                        s.evidence("interrupts.aibv", "interrupts.noi", "interpreted"),
-                                        known.map(InterruptRegistration::vector)
-                                                .map(Words::hex)
-                                                .orElse("")))
-                        : Verdict.CLEAR);
+                s.belief().flatMap(Belief::interrupts),
+                known -> foundIf(
+                        known.filter(IndicatorsCrossPage::isCrossing).isPresent(),
+                        s.evidence("interrupts.aibv", "interrupts.noi", "interpreted"),
+                        known.map(InterruptRegistration::vector).map(Words::hex).orElse("")));
     }
 
     private static boolean isCrossing(InterruptRegistration registration) {

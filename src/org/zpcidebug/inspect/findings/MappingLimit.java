@@ -1,10 +1,11 @@
 package org.zpcidebug.inspect.findings;
 
+import org.zpcidebug.inspect.Belief;
 import org.zpcidebug.inspect.Finding.Severity;
 
 /** A host device with nearly as many mappings as vfio allows. */
 @SuppressWarnings("nls")
-final class MappingLimit extends Check {
+final class MappingLimit extends HostDeviceCheck {
 
     MappingLimit() {
         super("mapping-limit", Severity.WARNING);
@@ -16,19 +17,13 @@ final class MappingLimit extends Check {
     private static final int FULL_PERCENT = 90;
 
     @Override
-    Verdict look(Subject s) {
+    Verdict look(Subject s, String device) {
         return given(
-                s.function().hostDevice(),
-                device -> device.isEmpty()
-                        ? Verdict.CLEAR
-                        : given(
-                                s.belief(),
-                                belief -> given(
-                                        belief.mappedPages(),
-                                        mapped -> foundIf(
-                                                mapped * 100 >= LIMIT * FULL_PERCENT,
-                                                s.evidence("hostDevice", "dma.mappedPages"),
-                                                Long.toString(mapped),
-                                                Long.toString(LIMIT)))));
+                s.belief().flatMap(Belief::mappedPages),
+                mapped -> foundIf(
+                        mapped * 100 >= LIMIT * FULL_PERCENT,
+                        s.evidence("hostDevice", "dma.mappedPages"),
+                        Long.toString(mapped),
+                        Long.toString(LIMIT)));
     }
 }

@@ -7,26 +7,21 @@ import org.zpcidebug.zpci.MeasurementBlock;
 
 /** A measurement block without loads and stores, as the machine carries them out and QEMU does not see them. */
 @SuppressWarnings("nls")
-final class MeasurementBlind extends Check {
+final class MeasurementBlind extends InterpretedCheck {
 
     MeasurementBlind() {
         super("measurement-blind", Severity.INFO);
     }
 
     @Override
-    Verdict look(Subject s) {
+    Verdict lookAt(Subject s) {
         return given(
-                s.function().interpreted(),
-                interpreted -> interpreted
-                        ? given(
-                                s.belief().flatMap(Belief::measurement),
-                                block -> block.filter(MeasurementBlock::wasUpdated)
-                                                .isEmpty()
-                                        ? unchecked(Text.of(MeasurementBlind.class, "unchecked.measurement"))
-                                        : foundIf(
-                                                isBlind(block.get()),
-                                                s.evidence("measurement.loads", "measurement.stores", "interpreted")))
-                        : Verdict.CLEAR);
+                s.belief().flatMap(Belief::measurement),
+                block -> block.filter(MeasurementBlock::wasUpdated).isEmpty()
+                        ? unchecked(Text.of(MeasurementBlind.class, "unchecked.measurement"))
+                        : foundIf(
+                                isBlind(block.get()),
+                                s.evidence("measurement.loads", "measurement.stores", "interpreted")));
     }
 
     private static boolean isBlind(MeasurementBlock block) {

@@ -1,30 +1,27 @@
 package org.zpcidebug.ui.probe;
 
 import java.util.List;
-import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.PlatformUI;
 import org.zpcidebug.inspect.FunctionSnapshot;
 import org.zpcidebug.inspect.FunctionSnapshot.Bar;
 import org.zpcidebug.inspect.Words;
 import org.zpcidebug.intercept.BarRange;
 import org.zpcidebug.ui.UiIds;
+import org.zpcidebug.ui.views.FormDialog;
 
 /** Asks which words of a BAR are to be read, and warns that reading them can change the device. */
-public final class BarDialog extends TitleAreaDialog {
+public final class BarDialog extends FormDialog {
 
-    private static final int MARGIN = 10;
     private static final int COLUMNS = 2;
 
     private final FunctionSnapshot function;
@@ -36,10 +33,9 @@ public final class BarDialog extends TitleAreaDialog {
 
     /** A dialog about a function. */
     public BarDialog(Shell parent, FunctionSnapshot function) {
-        super(parent);
+        super(parent, Messages.Bar_Window, Messages.Bar_Read, UiIds.HELP_FINDINGS);
         this.function = function;
         bars = function.bars().orElse(List.of());
-        setHelpAvailable(true);
     }
 
     /** What is to be read, once the dialog was confirmed. */
@@ -48,26 +44,10 @@ public final class BarDialog extends TitleAreaDialog {
     }
 
     @Override
-    protected boolean isResizable() {
-        return true;
-    }
-
-    @Override
-    protected void configureShell(Shell shell) {
-        super.configureShell(shell);
-        shell.setText(Messages.Bar_Window);
-        PlatformUI.getWorkbench().getHelpSystem().setHelp(shell, UiIds.HELP_FINDINGS);
-    }
-
-    @Override
-    protected Control createDialogArea(Composite parent) {
-        Composite area = (Composite) super.createDialogArea(parent);
-        Composite inside = new Composite(area, SWT.NONE);
-        GridLayoutFactory.swtDefaults()
+    protected void fill(Composite inside) {
+        GridLayoutFactory.createFrom((GridLayout) inside.getLayout())
                 .numColumns(COLUMNS)
-                .margins(MARGIN, MARGIN)
                 .applyTo(inside);
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(inside);
         label(inside, Messages.Bar_Bar);
         bar = new Combo(inside, SWT.READ_ONLY | SWT.DROP_DOWN);
         bars.forEach(each ->
@@ -81,7 +61,6 @@ public final class BarDialog extends TitleAreaDialog {
         bar.addListener(SWT.Selection, event -> validate());
         setTitle(NLS.bind(Messages.Bar_Title, Words.hex(function.fid())));
         setMessage(Messages.Bar_Warning, IMessageProvider.WARNING);
-        return area;
     }
 
     private static void label(Composite parent, String text) {
@@ -97,23 +76,7 @@ public final class BarDialog extends TitleAreaDialog {
     }
 
     @Override
-    protected void createButtonsForButtonBar(Composite parent) {
-        super.createButtonsForButtonBar(parent);
-        getButton(IDialogConstants.OK_ID).setText(Messages.Bar_Read);
-        setButtonLayoutData(getButton(IDialogConstants.OK_ID));
-        validate();
-    }
-
-    private void validate() {
-        String problem = problem();
-        setErrorMessage(problem);
-        if (getButton(IDialogConstants.OK_ID) != null) {
-            getButton(IDialogConstants.OK_ID).setEnabled(problem == null);
-        }
-    }
-
-    /** Takes what is there; tells what is wrong with it, or null. */
-    private String problem() {
+    protected String problem() {
         if (bar.getSelectionIndex() < 0) {
             return Messages.Bar_None;
         }
