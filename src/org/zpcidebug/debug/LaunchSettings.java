@@ -23,6 +23,9 @@ public final class LaunchSettings {
     /** The path of the guest kernel's System.map, or empty text. */
     public static final String SYSTEM_MAP = "org.zpcidebug.systemMap"; //$NON-NLS-1$
 
+    /** The address of a gdb server of the guest's QEMU, written as a monitor's is, or empty text. */
+    public static final String GDB_SERVER = "org.zpcidebug.gdbServer"; //$NON-NLS-1$
+
     private static final String UNIX = "unix:"; //$NON-NLS-1$
     private static final String MEMORY = "org.zpcidebug.demo.memory"; //$NON-NLS-1$
     private static final String RATE = "org.zpcidebug.demo.rate"; //$NON-NLS-1$
@@ -48,6 +51,10 @@ public final class LaunchSettings {
         if (text.isEmpty()) {
             throw AttachFailure.ADDRESS.exception(Messages.LaunchSettings_NoAddress, null);
         }
+        return parse(text);
+    }
+
+    private static MonitorAddress parse(String text) throws CoreException {
         try {
             MonitorAddress address = MonitorAddress.parse(text);
             String path = text.startsWith(UNIX) ? text.substring(UNIX.length()) : text;
@@ -58,6 +65,12 @@ public final class LaunchSettings {
         } catch (IllegalArgumentException e) {
             throw AttachFailure.ADDRESS.exception(e.getMessage(), null);
         }
+    }
+
+    /** Where a gdb server of the guest's QEMU listens already; empty to have one started when it is needed. */
+    public static Optional<MonitorAddress> gdbServer(ILaunchConfiguration configuration) throws CoreException {
+        String text = configuration.getAttribute(GDB_SERVER, "").strip(); //$NON-NLS-1$
+        return text.isEmpty() ? Optional.empty() : Optional.of(parse(text));
     }
 
     /**
@@ -80,7 +93,10 @@ public final class LaunchSettings {
     /** The choices of a configuration for its session. */
     public static SessionOptions options(ILaunchConfiguration configuration) throws CoreException {
         return new SessionOptions(
-                MonitorOptions.DEFAULT, file(configuration, VMLINUX), file(configuration, SYSTEM_MAP));
+                MonitorOptions.DEFAULT,
+                file(configuration, VMLINUX),
+                file(configuration, SYSTEM_MAP),
+                gdbServer(configuration));
     }
 
     /** The demo guest's options. */

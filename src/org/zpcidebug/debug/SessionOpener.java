@@ -41,8 +41,7 @@ public final class SessionOpener {
             throws CoreException {
         progress.subTask(NLS.bind(Messages.SessionOpener_Connecting, address));
         MonitorOptions bounds = MonitorOptions.DEFAULT.withCommand(Preferences.commandDeadline());
-        GuestSession session =
-                GuestSession.open(address, new SessionOptions(bounds, options.vmlinux(), options.systemMap()));
+        GuestSession session = GuestSession.open(address, options.with(bounds));
         boolean open = false;
         try {
             await(session, progress, Preferences.attachDeadline());

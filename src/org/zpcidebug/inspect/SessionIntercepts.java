@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.zpcidebug.hypervisor.DebuggingMonitor;
 import org.zpcidebug.hypervisor.Monitor;
+import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.intercept.GuestCode;
 import org.zpcidebug.intercept.GuestCodeFinder;
 import org.zpcidebug.intercept.InterceptException;
@@ -101,6 +102,11 @@ final class SessionIntercepts implements InterceptGuest, AutoCloseable {
                 : extents -> extents.stream()
                         .map(extent -> StorageRead.unreadable(extent, Words.of("problem.noMemory")))
                         .toList();
+    }
+
+    @Override
+    public Optional<MonitorAddress> gdbServer() {
+        return access.gdbServer();
     }
 
     @Override

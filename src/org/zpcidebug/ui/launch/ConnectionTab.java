@@ -10,12 +10,14 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PlatformUI;
@@ -36,6 +38,7 @@ public final class ConnectionTab extends AbstractLaunchConfigurationTab {
     private Combo recent;
     private Button test;
     private Text result;
+    private Text gdbServer;
     private Image image;
 
     @Override
@@ -50,6 +53,7 @@ public final class ConnectionTab extends AbstractLaunchConfigurationTab {
         GridDataFactory.fillDefaults().grab(true, false).hint(400, SWT.DEFAULT).applyTo(hint);
         fields = new AddressFields(area, this::edited);
         createButtons(area);
+        createGdbServer(area);
         result = new Text(area, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.V_SCROLL);
         AccessibleName.set(result, Messages.Connection_Result);
         GridDataFactory.fillDefaults().grab(true, true).hint(400, 80).applyTo(result);
@@ -69,6 +73,19 @@ public final class ConnectionTab extends AbstractLaunchConfigurationTab {
                 event -> FindGuestsDialog.choose(getShell()).ifPresent(this::choose)));
         test = createPushButton(line, Messages.Connection_Test, null);
         test.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> test()));
+    }
+
+    private void createGdbServer(Composite area) {
+        Group group = new Group(area, SWT.NONE);
+        group.setText(Messages.Gdb_Group);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(group);
+        GridLayoutFactory.swtDefaults().numColumns(2).applyTo(group);
+        new Label(group, SWT.NONE).setText(Messages.Gdb_Address);
+        gdbServer = new Text(group, SWT.BORDER);
+        gdbServer.setMessage(Messages.Gdb_Hint);
+        gdbServer.setToolTipText(Messages.Gdb_ToolTip);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(gdbServer);
+        gdbServer.addModifyListener(event -> updateLaunchConfigurationDialog());
     }
 
     private void choose(String address) {
@@ -106,6 +123,7 @@ public final class ConnectionTab extends AbstractLaunchConfigurationTab {
     public void initializeFrom(ILaunchConfiguration configuration) {
         try {
             fields.set(LaunchSettings.addressText(configuration));
+            gdbServer.setText(configuration.getAttribute(LaunchSettings.GDB_SERVER, "")); //$NON-NLS-1$
         } catch (CoreException e) {
             setErrorMessage(e.getStatus().getMessage());
         }
@@ -118,6 +136,8 @@ public final class ConnectionTab extends AbstractLaunchConfigurationTab {
     @Override
     public void performApply(ILaunchConfigurationWorkingCopy configuration) {
         configuration.setAttribute(LaunchSettings.ADDRESS, fields.get());
+        String server = gdbServer.getText().strip();
+        configuration.setAttribute(LaunchSettings.GDB_SERVER, server.isEmpty() ? null : server);
     }
 
     /** Looks at the text only: whether somebody answers there is for the test and the launch to find out. */
@@ -133,11 +153,21 @@ public final class ConnectionTab extends AbstractLaunchConfigurationTab {
         } else {
             setErrorMessage(fields.problem());
         }
-        boolean valid = getErrorMessage() == null;
         if (test != null) {
-            test.setEnabled(valid);
+            test.setEnabled(getErrorMessage() == null);
         }
-        return valid;
+        checkGdbServer(configuration);
+        return getErrorMessage() == null;
+    }
+
+    private void checkGdbServer(ILaunchConfiguration configuration) {
+        try {
+            LaunchSettings.gdbServer(configuration);
+        } catch (CoreException e) {
+            if (getErrorMessage() == null) {
+                setErrorMessage(NLS.bind(Messages.Gdb_Problem, e.getStatus().getMessage()));
+            }
+        }
     }
 
     @Override

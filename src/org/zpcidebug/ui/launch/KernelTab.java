@@ -60,7 +60,8 @@ public final class KernelTab extends AbstractLaunchConfigurationTab {
     public boolean isValid(ILaunchConfiguration configuration) {
         setErrorMessage(null);
         try {
-            LaunchSettings.options(configuration);
+            LaunchSettings.file(configuration, LaunchSettings.VMLINUX);
+            LaunchSettings.file(configuration, LaunchSettings.SYSTEM_MAP);
         } catch (CoreException e) {
             setErrorMessage(e.getStatus().getMessage());
         }

@@ -60,6 +60,11 @@ final class Messages extends NLS {
     public static String Find_Title;
     public static String Find_Unnamed;
     public static String Find_Usable;
+    public static String Gdb_Address;
+    public static String Gdb_Group;
+    public static String Gdb_Hint;
+    public static String Gdb_Problem;
+    public static String Gdb_ToolTip;
     public static String Kernel_BrowseTitle;
     public static String Kernel_Group;
     public static String Kernel_Hint;

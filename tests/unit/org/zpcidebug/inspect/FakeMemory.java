@@ -32,7 +32,8 @@ final class FakeMemory implements GuestMemory {
 
     /** Sessions that get this memory. */
     static GuestAccess access(Supplier<GuestMemory> memory) {
-        return new GuestAccess(monitor -> memory.get(), KernelCache.inMemory(), Optional.empty(), Optional.empty());
+        return new GuestAccess(
+                monitor -> memory.get(), KernelCache.inMemory(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Sessions with a Linux that knows no functions. */

@@ -393,6 +393,17 @@ class SteppingTest {
         Eventually.passes(
                 Ui.PATIENCE, () -> assertThat(target.intercepts().end()).isPositive());
         assertThat(target.intercepts().get(0).text()).contains("were taken away");
+        stopsWithTheServerThatIsThere();
         guest.endGdbServer();
+    }
+
+    /** QEMU goes on serving it, and nothing is asked, since the user has named it. */
+    private void stopsWithTheServerThatIsThere() throws Exception {
+        target.disconnect();
+        target = Workbench.attach(guest.address(), guest.gdbServer());
+        target.suspend();
+        Eventually.passes(Ui.PATIENCE, () -> assertThat(target.isSuspended()).isTrue());
+        target.disconnect();
+        awaitLoops();
     }
 }

@@ -165,6 +165,7 @@ class DialogsTest {
         assertRefused(shell, "'local host' is no name or address of a host");
         Ui.run(() -> host.setText("::1"));
         Ui.eventually(() -> assertThat(button(shell, "Debug").isEnabled()).isTrue());
+        refusesAGdbServer(shell);
         Button unix = button(shell, "Unix socket");
         Ui.run(() -> {
             tcp.setSelection(false);
@@ -175,6 +176,19 @@ class DialogsTest {
         Ui.run(() -> path.setText("guest/qmp"));
         assertRefused(shell, "The path 'guest/qmp' is not complete.");
         Ui.screenshot("connection-tab-relative");
+    }
+
+    /** The monitor can be tried all the same. */
+    private static void refusesAGdbServer(Shell shell) {
+        Text server = field(shell, "started through the monitor");
+        Ui.run(() -> server.setText("unix:gdb"));
+        Ui.eventually(() -> {
+            assertThat(texts(shell)).contains("GDB server: The path 'gdb' is not complete.");
+            assertThat(button(shell, "Debug").isEnabled()).isFalse();
+            assertThat(button(shell, "Test Connection").isEnabled()).isTrue();
+        });
+        Ui.run(() -> server.setText(""));
+        Ui.eventually(() -> assertThat(button(shell, "Debug").isEnabled()).isTrue());
     }
 
     private static void assertRefused(Shell shell, String words) {

@@ -110,6 +110,11 @@ public final class GuestWithTwoMonitors implements AutoCloseable {
                 folder, line -> monitor.execute(MonitorCommand.hmp(line)).join(), address);
     }
 
+    /** Where the gdb server is that was left. */
+    public MonitorAddress gdbServer() {
+        return new MonitorAddress.Unix(folder.resolve("gdb"));
+    }
+
     /** Ends the gdb server that was left. */
     public void endGdbServer() {
         monitor.execute(MonitorCommand.hmp("gdbserver none")).join();

@@ -73,7 +73,9 @@ public final class Workbench implements BeforeEachCallback, AfterEachCallback {
                 launch.terminate();
             }
         }
-        // The tree on GTK complains when a launch is removed in whose guest the view has not yet seen the CPUs go.
+        // While JFace's virtual tree forgets a launch, GTK asks it for the texts of all expanded items below, and for
+        // one
+        // that was never painted it throws "null argument": so the CPUs have to be gone from the view before.
         awaitDebugView();
         for (ILaunch launch : launches().getLaunches()) {
             launches().removeLaunch(launch);
@@ -153,6 +155,14 @@ public final class Workbench implements BeforeEachCallback, AfterEachCallback {
     /** Attaches, on the calling thread. */
     public static ZpciDebugTarget attach(MonitorAddress address) throws CoreException {
         return target(attachTo(address).launch(ILaunchManager.DEBUG_MODE, new NullProgressMonitor()));
+    }
+
+    /** Attaches with a gdb server that is there already. */
+    public static ZpciDebugTarget attach(MonitorAddress address, MonitorAddress gdbServer) throws CoreException {
+        Map<String, Object> attributes =
+                Map.of(LaunchSettings.ADDRESS, address.toString(), LaunchSettings.GDB_SERVER, gdbServer.toString());
+        return target(configuration(DebugIds.ATTACH_TYPE, attributes)
+                .launch(ILaunchManager.DEBUG_MODE, new NullProgressMonitor()));
     }
 
     /** The guest of a launch. */
