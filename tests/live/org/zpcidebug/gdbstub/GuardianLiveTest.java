@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +17,7 @@ import org.zpcidebug.testing.DemoGuest;
 import org.zpcidebug.testing.DemoGuestReport;
 import org.zpcidebug.testing.Eventually;
 import org.zpcidebug.testing.LinuxPair;
+import org.zpcidebug.testing.ProcessSignals;
 
 /** What becomes of a guest whose debugger is killed. */
 class GuardianLiveTest {
@@ -45,20 +45,14 @@ class GuardianLiveTest {
             });
             report.publishEntry("repaired, ms after the kill", Long.toString((System.nanoTime() - killed) / 1_000_000));
             // The guardian is the monitor's client until it has ended.
-            Eventually.passes(LIMIT, () -> assertThat(ended(guardian)).isTrue());
+            Eventually.passes(
+                    LIMIT, () -> assertThat(ProcessSignals.hasEnded(guardian)).isTrue());
             guest.connect();
             assertThat(guest.hasGdbServer()).isFalse();
             assertThat(guest.isRunning()).isEqualTo(foundAs.equals("cont"));
             guest.ask(MonitorCommand.of("cont", reply -> reply));
             guest.awaitRunningFreely();
         }
-    }
-
-    private static boolean ended(long process) {
-        return Optional.of(process)
-                .flatMap(ProcessHandle::of)
-                .map(handle -> !handle.isAlive())
-                .orElse(true);
     }
 
     /** Debugs the guest in a process of its own, and kills that with the guest at a breakpoint or about to hit one. */

@@ -28,6 +28,7 @@ import org.zpcidebug.testing.LinuxGuest;
 import org.zpcidebug.testing.LinuxPair;
 import org.zpcidebug.testing.LinuxReport;
 import org.zpcidebug.testing.LiveGuest;
+import org.zpcidebug.testing.ProcessSignals;
 import org.zpcidebug.testing.QemuGuest;
 
 /** Probes real guests over and over, and looks whether they are as they were. */
@@ -219,10 +220,8 @@ class ProbeLiveTest {
             debugged.disconnect();
             byte[] before = page(debugged.guest());
             long guardian = kill(debugged.guest());
-            Eventually.passes(Duration.ofSeconds(20), () -> assertThat(ProcessHandle.of(guardian)
-                            .map(ProcessHandle::isAlive)
-                            .orElse(false))
-                    .isFalse());
+            Eventually.passes(Duration.ofSeconds(20), () -> assertThat(ProcessSignals.hasEnded(guardian))
+                    .isTrue());
             assertThat(page(debugged.guest())).isEqualTo(before);
             debugged.connect();
             debugged.awaitRunningFreely();

@@ -25,6 +25,15 @@ public final class ProcessSignals {
         }
     }
 
+    /** Whether a process has ended; one whose parent has ended before it may wait for seconds to be taken note of. */
+    public static boolean hasEnded(long pid) throws IOException {
+        try {
+            return state(Path.of("/proc", Long.toString(pid))) == 'Z';
+        } catch (NoSuchFileException e) {
+            return true;
+        }
+    }
+
     private static boolean isStopped(long pid) throws IOException {
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
             for (Path thread : threads.toList()) {
@@ -38,10 +47,14 @@ public final class ProcessSignals {
 
     private static boolean hasStopped(Path thread) throws IOException {
         try {
-            String stat = Files.readString(thread.resolve("stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+            return state(thread) == 'T';
         } catch (NoSuchFileException e) {
             return true; // it has ended
         }
+    }
+
+    private static char state(Path thread) throws IOException {
+        String stat = Files.readString(thread.resolve("stat"));
+        return stat.charAt(stat.lastIndexOf(')') + 2);
     }
 }
