@@ -56,8 +56,13 @@ final class QemuProcess implements AutoCloseable {
     /** Its memory, to be read at addresses of its own. */
     FileChannel openMemory() throws IOException {
         FileChannel memory = FileChannel.open(folder(pid).resolve("mem"));
-        // Only now is it certain whose number it was.
-        confirmNow();
+        try {
+            // Only now is it certain whose number it was.
+            confirmNow();
+        } catch (MemoryException e) {
+            memory.close();
+            throw e;
+        }
         return memory;
     }
 

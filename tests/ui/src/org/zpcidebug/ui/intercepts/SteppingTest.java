@@ -163,11 +163,8 @@ class SteppingTest {
         Ui.run(() -> ShownDebugger.press(key));
     }
 
-    @Test
-    void stepsThroughAnInterceptInTheDebugView() throws Exception {
-        ZpciBreakpoint breakpoint = ZpciBreakpoint.create(settings("control == 4", Action.SUSPEND, PciOpcode.MPCIFC));
-        awaitStop("MPCIFC register I/O address translation, fid 0x100 (virtio-blk-pci)");
-        assertThat(thread().getBreakpoints()).containsExactly(breakpoint);
+    /** In the model, in the views, and each with an explanation. */
+    private void showsTheOperands() throws Exception {
         IVariable[] operands = top().getVariables();
         assertThat(value(operands, "instruction")).isEqualTo("MPCIFC");
         assertThat(value(operands, "fid")).isEqualTo("0x100 (virtio-blk-pci)");
@@ -197,6 +194,14 @@ class SteppingTest {
                     .as("%s explains itself", operand.getName())
                     .isEqualTo(OF_THE_FRAME.contains(operand.getName()));
         }
+    }
+
+    @Test
+    void stepsThroughAnInterceptInTheDebugView() throws Exception {
+        ZpciBreakpoint breakpoint = ZpciBreakpoint.create(settings("control == 4", Action.SUSPEND, PciOpcode.MPCIFC));
+        awaitStop("MPCIFC register I/O address translation, fid 0x100 (virtio-blk-pci)");
+        assertThat(thread().getBreakpoints()).containsExactly(breakpoint);
+        showsTheOperands();
         assertThat(target.getName()).endsWith(" [suspended]");
 
         long before = top().guestFrame().address();
