@@ -353,9 +353,11 @@ class TranslationViewTest {
     @Test
     void followsAMappingIntoTheMemoryView() {
         Page page = expected(SMALL).get(0);
-        Ui.run(() -> view.page().list().table().select(0));
         Menu menu = Ui.get(() -> view.page().list().table().table().getMenu());
-        Ui.run(() -> {
+        // The rows may not be there yet, or be replaced by those of a newer reading meanwhile.
+        Ui.eventually(() -> {
+            view.page().list().table().select(0);
+            assertThat(view.page().list().selectedRow()).isZero();
             menu.notifyListeners(SWT.Show, new Event());
             Arrays.stream(menu.getItems())
                     .filter(item -> item.getText().equals("Show in &Memory View"))
