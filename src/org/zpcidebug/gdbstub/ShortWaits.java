@@ -12,7 +12,7 @@ final class ShortWaits {
     private static final long SHORT = Duration.ofMillis(1).toNanos();
 
     /** Short waits in a row that make a rule. */
-    private static final int SEVERAL = 64;
+    private static final int SEVERAL = 8;
 
     private long begun;
     private int inRow;

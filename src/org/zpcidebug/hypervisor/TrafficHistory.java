@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The last messages of a connection in both directions, each cut to a bounded length and without secrets. */
+/**
+ * The last messages of a connection in both directions, each cut to a bounded length and without secrets. Looking for
+ * those takes its time, so that it is done for whoever reads the messages.
+ */
 @SuppressWarnings("nls")
 final class TrafficHistory {
 
@@ -39,7 +42,7 @@ final class TrafficHistory {
 
     /** Adds a message, dropping the oldest. */
     void add(boolean sent, String message) {
-        String text = redact(cut(message));
+        String text = cut(message);
         synchronized (entries) {
             if (entries.size() == MESSAGES) {
                 entries.remove();
@@ -50,9 +53,12 @@ final class TrafficHistory {
 
     /** What is there now, oldest first. */
     List<TrafficEntry> entries() {
+        List<TrafficEntry> now;
         synchronized (entries) {
-            return new ArrayList<>(entries);
+            now = new ArrayList<>(entries);
         }
+        now.replaceAll(entry -> new TrafficEntry(entry.time(), entry.sent(), redact(entry.text())));
+        return now;
     }
 
     private static String cut(String message) {

@@ -105,6 +105,8 @@ public final class InterceptBench implements AutoCloseable {
         List<Double> ours = new ArrayList<>();
         List<Double> gdb = new ArrayList<>();
         List<Double> inC = new ArrayList<>();
+        // Until the compiler has done its work.
+        ours();
         for (int i = 0; i < ROUNDS; i++) {
             ours.add(ours());
             gdb.add(peer(gdbCommand()));

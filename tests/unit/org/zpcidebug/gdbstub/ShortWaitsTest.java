@@ -17,7 +17,7 @@ final class ShortWaitsTest {
         assertThat(isWorthLooking(10)).isTrue();
         waits(1, LONG);
         assertThat(isWorthLooking(10)).isFalse();
-        waits(10, 10);
+        waits(5, 10);
         assertThat(isWorthLooking(10)).isFalse();
         waits(99, 10);
         assertThat(isWorthLooking(10)).isTrue();
