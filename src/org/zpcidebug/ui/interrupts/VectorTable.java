@@ -44,7 +44,6 @@ final class VectorTable {
         widths = new Widths(settings);
         this.sorted = sorted;
         table = new RowTable(parent, new VectorTexts(null, List.of()));
-        table.setSparklines(VectorColumn.MINUTE.ordinal());
         AccessibleName.set(table.table(), Messages.Vectors_Table);
         for (VectorColumn column : VectorColumn.values()) {
             Heading heading = column.heading();

@@ -15,6 +15,7 @@ import org.zpcidebug.inspect.Words;
 import org.zpcidebug.linux.InterruptCounts;
 import org.zpcidebug.ui.views.RowTable;
 import org.zpcidebug.ui.views.RowsExport;
+import org.zpcidebug.ui.views.Sparkline;
 import org.zpcidebug.zpci.InterruptBits;
 import org.zpcidebug.zpci.InterruptRegistration;
 
@@ -23,6 +24,7 @@ final class VectorTexts implements RowTable.Rows {
 
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault()); //$NON-NLS-1$
+    private static final int BAR_SECONDS = 5;
     private static final VectorColumn[] COLUMNS = VectorColumn.values();
     private static final String COLUMN_NAMES =
             "fid,target,vector,irq,handler,count,rate,indicator,bitAddress,bit,address,data,masked"; //$NON-NLS-1$
@@ -101,13 +103,6 @@ final class VectorTexts implements RowTable.Rows {
         return NLS.bind(Messages.Minute_Hint, Numbers.count(total), Numbers.count(highest));
     }
 
-    @Override
-    public int[] sparkline(int row, int column) {
-        return column < COLUMNS.length && COLUMNS[column] == VectorColumn.MINUTE
-                ? rows.activity(row).minute()
-                : null;
-    }
-
     private Value<String> value(int row, int column) {
         if (column >= COLUMNS.length) {
             int cpu = column - COLUMNS.length;
@@ -123,7 +118,7 @@ final class VectorTexts implements RowTable.Rows {
             case HANDLER -> rows.handler(row).map(name -> name.isEmpty() ? Messages.Cell_NoHandler : name);
             case COUNT -> count(row).map(Numbers::count);
             case RATE -> rate(row).map(Numbers::rate);
-            case MINUTE -> Value.guest(""); //$NON-NLS-1$
+            case MINUTE -> Value.guest(Sparkline.of(rows.activity(row).minute(), BAR_SECONDS));
             case CHANGED -> count(row).map(c -> Numbers.ago(rows.activity(row).sinceChange()));
             case INDICATOR -> indicator(row).map(set -> set ? Messages.Cell_Set : Messages.Cell_Clear);
             case BIT -> rows.bitsOf(row).map(bits -> bit(bits, rows.vector(row)));

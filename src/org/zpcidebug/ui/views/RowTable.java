@@ -13,10 +13,8 @@ import org.eclipse.swt.events.KeyListener;
 import org.eclipse.swt.events.MouseEvent;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.graphics.Point;
-import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Slider;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
@@ -51,11 +49,6 @@ public final class RowTable {
         default String toolTip(int row, int column) {
             return null;
         }
-
-        /** Numbers that a cell shows as a sparkline, besides its text; null for none. */
-        default int[] sparkline(int row, int column) {
-            return null;
-        }
     }
 
     private final Composite whole;
@@ -67,7 +60,6 @@ public final class RowTable {
     private int top;
     private int shownSize;
     private int selected = -1;
-    private int sparklines = -1;
     private boolean pressed;
     private boolean focusing;
 
@@ -113,17 +105,6 @@ public final class RowTable {
         }
         if (!Objects.equals(text, table.getToolTipText())) {
             table.setToolTipText(text);
-        }
-    }
-
-    private void paintSparkline(Event event) {
-        if (event.index != sparklines) {
-            return;
-        }
-        int row = top + table.indexOf((TableItem) event.item);
-        int[] numbers = row < rows.size() ? rows.sparkline(row, event.index) : null;
-        if (numbers != null) {
-            Sparkline.paint(event.gc, ((TableItem) event.item).getBounds(event.index), numbers);
         }
     }
 
@@ -263,15 +244,5 @@ public final class RowTable {
             style.apply(item, column, rows.isKnown(row, column));
         }
         style.apply(item, rows.isMarked(row));
-        if (sparklines >= 0) {
-            Rectangle bounds = item.getBounds(sparklines);
-            table.redraw(bounds.x, bounds.y, bounds.width, bounds.height, false);
-        }
-    }
-
-    /** Has the cells of a column show sparklines. A table that listens to the painting of cells takes longer for all. */
-    public void setSparklines(int column) {
-        sparklines = column;
-        table.addListener(SWT.PaintItem, this::paintSparkline);
     }
 }

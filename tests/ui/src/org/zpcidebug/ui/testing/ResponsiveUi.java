@@ -13,7 +13,8 @@ import org.eclipse.swt.widgets.Display;
 
 /**
  * Watches the UI thread until it is closed: how long the longest wait for it was, and whether code of ours was ever seen
- * on it doing I/O or waiting for another thread.
+ * on it doing I/O or waiting for another thread. Looking at what it does stops all threads for up to some milliseconds
+ * each time; {@link #heartbeat()} looks only when it is late, and disturbs no measurement.
  */
 public final class ResponsiveUi implements AutoCloseable {
 
@@ -26,6 +27,8 @@ public final class ResponsiveUi implements AutoCloseable {
     private static final Duration LONGEST_WORK = Duration.ofMillis(700);
 
     private static final long NOTICED = Duration.ofMillis(50).toNanos();
+    private static final long LATE = Duration.ofMillis(25).toNanos();
+    private static final StackTraceElement[] NOT_LOOKED = {};
     private static final int FRAMES = 12;
     private static final double MILLION = 1e6;
 
@@ -41,6 +44,7 @@ public final class ResponsiveUi implements AutoCloseable {
             "java.lang.ProcessImpl",
             "java.lang.Thread.sleep");
 
+    private final long lookAfter;
     private final Display display = Ui.display();
     private final Thread thread = new Thread(this::watch, "watch the UI thread");
     private final List<String> offences = new ArrayList<>();
@@ -54,10 +58,20 @@ public final class ResponsiveUi implements AutoCloseable {
     private long longestOfOurs;
     private long oursSince;
 
-    /** Watches from now on. */
+    /** Watches from now on, looking all the time at what the UI thread does. */
     public ResponsiveUi() {
+        this(0);
+    }
+
+    private ResponsiveUi(long lookAfter) {
+        this.lookAfter = lookAfter;
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Watches from now on, and looks at what the UI thread does only when it is late. */
+    public static ResponsiveUi heartbeat() {
+        return new ResponsiveUi(LATE);
     }
 
     private void watch() {
@@ -74,7 +88,8 @@ public final class ResponsiveUi implements AutoCloseable {
                     asked = false;
                 });
             }
-            StackTraceElement[] stack = ui.getStackTrace();
+            boolean isDue = lookAfter == 0 || asked && System.nanoTime() - asking > lookAfter;
+            StackTraceElement[] stack = isDue ? ui.getStackTrace() : NOT_LOOKED;
             long waited = (asked ? System.nanoTime() : answered) - asking;
             if (waited > longest) {
                 longest = waited;

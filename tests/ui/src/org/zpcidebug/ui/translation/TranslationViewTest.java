@@ -184,7 +184,7 @@ class TranslationViewTest {
     void aMillionMappingsKeepTheUiThreadFree() {
         List<Page> pages = expected(LARGE);
         assertThat(pages).hasSizeGreaterThan(MILLION - 1);
-        try (ResponsiveUi watch = new ResponsiveUi()) {
+        try (ResponsiveUi watch = ResponsiveUi.heartbeat()) {
             Duration picture = firstPicture(LARGE);
             Measured.publish(
                     "a million mappings", "first picture after " + picture.toMillis() + " ms; " + watch.measured());
