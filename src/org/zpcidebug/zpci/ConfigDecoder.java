@@ -46,7 +46,7 @@ public final class ConfigDecoder {
         fields.add(field("command", 0x04, 2, flags(space.u16(0x04), "command.", COMMAND)));
         fields.add(field("status", 0x06, 2, flags(space.u16(0x06), "status.", STATUS)));
         fields.add(number("revision", 0x08, 1));
-        fields.add(field("class", 0x09, 3, String.format("0x%02x%02x%02x", space.u8(11), space.u8(10), space.u8(9))));
+        fields.add(field("class", 0x09, 3, classCode()));
         fields.add(number("headerType", 0x0e, 1));
         if (space.headerType() == 0) {
             for (int bar = 0; bar < BARS; bar++) {
@@ -60,6 +60,13 @@ public final class ConfigDecoder {
         fields.add(number("interruptLine", 0x3c, 1));
         fields.add(number("interruptPin", 0x3d, 1));
         return fields;
+    }
+
+    /** The three bytes, and the first of them in words. */
+    private String classCode() {
+        String code = String.format("0x%02x%02x%02x", space.u8(11), space.u8(10), space.u8(9));
+        String words = text(String.format("base.%02x", space.u8(11)));
+        return words.startsWith("!") ? code : code + ": " + words;
     }
 
     private boolean isWide(int bar) {

@@ -54,10 +54,22 @@ class ConfigSpaceTest {
         List<ConfigSection> sections = ConfigDecoder.sections(new ConfigSpace(bytes()));
         assertThat(value(sections, "Header", "Vendor")).isEqualTo("0x1af4");
         assertThat(value(sections, "Header", "Command")).isEqualTo("0x0006: memory, bus master (DMA)");
+        assertThat(value(sections, "Header", "Class")).isEqualTo("0x010000: mass storage controller");
         assertThat(value(sections, "Header", "BAR 4")).isEqualTo("64-bit prefetchable memory at 0x0");
         assertThat(value(sections, "MSI-X", "Vectors")).isEqualTo("2, enabled");
         assertThat(value(sections, "MSI-X", "Pending Bits")).isEqualTo("BAR 1 + 0x800");
         assertThat(value(sections, "Vendor Specific", "virtio Structure")).isEqualTo("notifications");
+    }
+
+    @Test
+    void saysTheClassInWordsWhereItHasAny() {
+        byte[] bytes = bytes();
+        bytes[0x0b] = 2;
+        assertThat(value(ConfigDecoder.sections(new ConfigSpace(bytes)), "Header", "Class"))
+                .isEqualTo("0x020000: network controller");
+        bytes[0x0b] = 0x77;
+        assertThat(value(ConfigDecoder.sections(new ConfigSpace(bytes)), "Header", "Class"))
+                .isEqualTo("0x770000");
     }
 
     @Test
