@@ -209,7 +209,7 @@ class TraceLiveTest {
     void losesNoHit() {
         try (DebuggedGuest guest = start(LinuxPair.BACKPORTS, "rate=0")) {
             List<JsonObject> loads =
-                    run(guest.guest(), "trace", "-count", "2000", "-instruction", "STPCIFC", "-where", "cc == 0");
+                    run(guest.guest(), "trace", "-count", "600", "-instruction", "STPCIFC", "-where", "cc == 0");
             // Each loop executes it once for each function, in turn.
             for (int i = 3; i < loads.size(); i++) {
                 assertThat(loads.get(i).get("fid")).isEqualTo(loads.get(i - 3).get("fid"));
