@@ -32,6 +32,7 @@ final class GuestControl implements InterceptListener {
     private final BreakpointSync breakpoints;
     private final FirstIntercept first;
     private StoppedGuest shown;
+    private boolean isClosed;
     private long left;
     private volatile MemorySpace.Virtual virtual = new MemorySpace.Virtual(new Psw(0, 0), 0, 0, 0, 0);
 
@@ -71,14 +72,30 @@ final class GuestControl implements InterceptListener {
         engine.removeListener(this);
         List<DebugEvent> events = new ArrayList<>();
         synchronized (this) {
+            isClosed = true;
             shown = null;
-            threads.values().forEach(thread -> {
-                thread.run(false);
-                events.add(new DebugEvent(thread, DebugEvent.TERMINATE));
-            });
-            threads.clear();
+            endThreads(events);
         }
         fire(events);
+    }
+
+    /** The link to the guest is lost: nobody knows anything of its CPUs, unless its gdb server still answers. */
+    void lost() {
+        List<DebugEvent> events = new ArrayList<>();
+        synchronized (this) {
+            if (shown == null && !isDebugged()) {
+                endThreads(events);
+            }
+        }
+        fire(events);
+    }
+
+    private void endThreads(List<DebugEvent> events) {
+        threads.values().forEach(thread -> {
+            thread.end();
+            events.add(new DebugEvent(thread, DebugEvent.TERMINATE));
+        });
+        threads.clear();
     }
 
     /** The engine. */
@@ -99,7 +116,7 @@ final class GuestControl implements InterceptListener {
     void setCpus(int count) {
         List<DebugEvent> events = new ArrayList<>();
         synchronized (this) {
-            if (shown == null && threads.size() < count) {
+            if (!isClosed && shown == null && threads.size() < count) {
                 for (int cpu = 0; cpu < count; cpu++) {
                     thread(cpu, events);
                 }
@@ -144,7 +161,7 @@ final class GuestControl implements InterceptListener {
         Breakpoints.hits(target, state.hits());
         List<DebugEvent> events = new ArrayList<>();
         synchronized (this) {
-            StoppedGuest stop = state.stopped().orElse(null);
+            StoppedGuest stop = isClosed ? null : state.stopped().orElse(null);
             if (stop == null) {
                 if (shown != null) {
                     leave(null, DebugEvent.UNSPECIFIED, events);
@@ -159,6 +176,9 @@ final class GuestControl implements InterceptListener {
             changed(events);
         }
         fire(events);
+        if (target.isLost()) {
+            lost();
+        }
         if (isSuspended()) {
             first.stopped();
         }
@@ -275,7 +295,7 @@ final class GuestControl implements InterceptListener {
     private void stay() {
         List<DebugEvent> events = new ArrayList<>();
         synchronized (this) {
-            if (shown == null) {
+            if (shown == null && !isClosed) {
                 engine.state().stopped().ifPresent(stop -> arrive(stop, events));
             }
         }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.eclipse.core.resources.IMarkerDelta;
+import org.eclipse.debug.core.DebugEvent;
 import org.eclipse.debug.core.DebugException;
 import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunch;
@@ -105,6 +106,11 @@ public final class ZpciDebugTarget extends DebugElement implements IDebugTarget,
         return reachable;
     }
 
+    /** Whether the link to QEMU has broken, so that only reconnecting tells anything again. */
+    boolean isLost() {
+        return session.state().link() == SessionState.Link.LOST;
+    }
+
     /** Whether the user agreed that this guest is stopped. */
     boolean isPauseAgreed() {
         return pauseAgreed;
@@ -120,7 +126,9 @@ public final class ZpciDebugTarget extends DebugElement implements IDebugTarget,
         if (reachable && !answered) {
             control.breakpoints().resend();
         }
-        if (state.snapshot() != null && state.snapshot().guest().cpus().isKnown()) {
+        if (isLost()) {
+            control.lost();
+        } else if (state.snapshot() != null && state.snapshot().guest().cpus().isKnown()) {
             control.setCpus(state.snapshot().guest().cpus().value());
         }
         refreshMemory();
@@ -131,7 +139,9 @@ public final class ZpciDebugTarget extends DebugElement implements IDebugTarget,
 
     /** Takes notice of how the guest stands now; returns whether that is news. */
     boolean rename() {
-        standing = TargetName.standing(session.state(), control.isDebugged(), control.isSuspended());
+        standing = disconnected
+                ? "" //$NON-NLS-1$
+                : TargetName.standing(session.state(), control.isDebugged(), control.isSuspended());
         String before = name;
         name = TargetName.of(session.address(), session.state(), standing);
         return !name.equals(before);
@@ -205,8 +215,10 @@ public final class ZpciDebugTarget extends DebugElement implements IDebugTarget,
         }
         session.removeListener(listener);
         control.close();
-        session.close();
         rename();
+        // Ending the session may take a while, during which the view is not to show what is no longer so.
+        fireChangeEvent(DebugEvent.CONTENT);
+        session.close();
         fireTerminateEvent();
     }
 

@@ -26,6 +26,7 @@ public final class ZpciThread extends DebugElement implements IThread {
     private volatile StoppedGuest stop;
     private volatile ZpciStackFrame[] frames = NONE;
     private volatile boolean stepping;
+    private volatile boolean ended;
     private volatile long wanted;
 
     ZpciThread(ZpciDebugTarget target, GuestControl control, int cpu) {
@@ -63,6 +64,12 @@ public final class ZpciThread extends DebugElement implements IThread {
     void run(boolean step) {
         stop = null;
         stepping = step;
+    }
+
+    /** Nothing is known of the CPU from now on: the guest was left, or its QEMU has gone. */
+    void end() {
+        run(false);
+        ended = true;
     }
 
     /** Where the CPU stands; null while it runs. */
@@ -226,7 +233,7 @@ public final class ZpciThread extends DebugElement implements IThread {
 
     @Override
     public boolean isTerminated() {
-        return getDebugTarget().isTerminated();
+        return ended || getDebugTarget().isTerminated();
     }
 
     @Override

@@ -28,7 +28,9 @@ public final class GuestPresentation extends LabelProvider implements IDebugMode
     @Override
     public String getText(Object element) {
         if (element instanceof ZpciThread thread) {
-            return NLS.bind(Messages.GuestPresentation_Thread, thread.getName(), thread.activity());
+            return thread.isTerminated()
+                    ? NLS.bind(Messages.GuestPresentation_Terminated, thread.getName())
+                    : NLS.bind(Messages.GuestPresentation_Thread, thread.getName(), thread.activity());
         }
         if (element instanceof ZpciStackFrame frame) {
             return frame.getName();

@@ -314,6 +314,9 @@ class SteppingTest {
         target.disconnect();
         assertThat(target.isDisconnected()).isTrue();
         Eventually.passes(Ui.PATIENCE, () -> assertThat(guest.status()).isEqualTo("running"));
+        Ui.eventually(() -> assertThat(ShownDebugger.lines(ShownDebugger.tree(IDebugUIConstants.ID_DEBUG_VIEW)))
+                .anyMatch(line -> line.startsWith("<disconnected>"))
+                .noneMatch(line -> line.contains("CPU ")));
         awaitLoops();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.eclipse.debug.ui.IDebugUIConstants;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.TableItem;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,7 @@ import org.zpcidebug.ui.testing.ErrorLog;
 import org.zpcidebug.ui.testing.GuestWithTwoMonitors;
 import org.zpcidebug.ui.testing.Relay;
 import org.zpcidebug.ui.testing.ResponsiveUi;
+import org.zpcidebug.ui.testing.ShownDebugger;
 import org.zpcidebug.ui.testing.ShownFunctions;
 import org.zpcidebug.ui.testing.Signals;
 import org.zpcidebug.ui.testing.Ui;
@@ -106,12 +108,22 @@ class TroubleTest {
         assertStale("ended");
         assertThat(target.getName()).contains("connection lost");
         Ui.screenshot("lost");
+        shows("[connection lost]");
         assertThat(target.canDisconnect()).isTrue();
         Ui.select(Ui.get(() -> ShownFunctions.link("Reconnect").orElseThrow()));
         Ui.eventually(() -> assertThat(ShownFunctions.labels())
                 .anyMatch(text -> text.contains("There is no monitor") || text.contains("Nobody listens")));
         target.disconnect();
         Ui.eventually(() -> assertThat(ShownFunctions.link("demo guest")).isPresent());
+        shows("<disconnected>");
+        Ui.screenshot("disconnected");
+    }
+
+    /** The Debug view tells how the guest stands, and nothing of CPUs that nobody knows anything of any more. */
+    private static void shows(String standing) {
+        Ui.eventually(() -> assertThat(ShownDebugger.lines(ShownDebugger.tree(IDebugUIConstants.ID_DEBUG_VIEW)))
+                .anyMatch(line -> line.contains(standing))
+                .noneMatch(line -> line.contains("CPU ")));
     }
 
     @Test
