@@ -1,7 +1,6 @@
 package org.zpcidebug.inspect;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +11,6 @@ import org.zpcidebug.hypervisor.Monitor;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.MonitorEvent;
 import org.zpcidebug.hypervisor.MonitorException;
-import org.zpcidebug.hypervisor.RunStatus;
 import org.zpcidebug.hypervisor.TrafficEntry;
 import org.zpcidebug.inspect.SessionState.Link;
 import org.zpcidebug.intercept.BarRange;
@@ -29,8 +27,6 @@ import org.zpcidebug.memory.GuestMemory;
 final class SessionCore {
 
     private static final int EVENTS = 256;
-    private static final Duration FIRST_PROBE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PROBE = Duration.ofSeconds(30);
     private static final Duration CLOSE = Duration.ofMillis(1500);
 
     /** Opens a monitor without blocking. */
@@ -54,6 +50,7 @@ final class SessionCore {
     private volatile Monitor unguarded;
     private final SessionIntercepts intercepts;
     private final SampleClock clock;
+    private final SilentQemu silence;
     private final Refreshes refreshes = new Refreshes();
     private Sampler sampler;
     private volatile GuestSource source;
@@ -76,6 +73,7 @@ final class SessionCore {
                 address.toString(), () -> unguarded, intercepts::session, this::probePage, this::probed);
         demands = new Demands(() -> thread.execute(this::schedule));
         clock = new SampleClock(thread, demands, this::sample);
+        silence = new SilentQemu(thread, asked -> asked == monitor && link() == Link.SILENT, this::sample, this::lost);
     }
 
     void start() {
@@ -336,26 +334,7 @@ final class SessionCore {
         publisher.publish(Link.SILENT, words);
         connected.completeExceptionally(failure);
         refreshes.endAll(publisher.state());
-        probe(FIRST_PROBE);
-    }
-
-    /** Asks a silent QEMU with growing deadlines; whatever it answers, it is back. */
-    private void probe(Duration deadline) {
-        Monitor asked = monitor;
-        asked.execute(RunStatus.query(), deadline)
-                .whenCompleteAsync(
-                        (status, thrown) -> {
-                            if (asked != monitor || link() != Link.SILENT) {
-                                return;
-                            }
-                            MonitorException failure = MonitorException.of(thrown);
-                            switch (failure == null ? LinkFailure.NONE : LinkFailure.of(failure)) {
-                                case NONE -> sample();
-                                case SILENT -> probe(Collections.min(List.of(deadline.multipliedBy(2), LONGEST_PROBE)));
-                                default -> lost(failure);
-                            }
-                        },
-                        thread);
+        silence.ask(monitor);
     }
 
     private void lost(Throwable failure) {
