@@ -98,6 +98,28 @@ public record FunctionSnapshot(
                 new Diagnosis(findings, List.of()));
     }
 
+    /** A function of which nothing is known but that it is there. */
+    static FunctionSnapshot unknown(long fid, String reason) {
+        return new FunctionSnapshot(
+                fid,
+                Value.unknown(reason),
+                Value.unknown(reason),
+                Value.unknown(reason),
+                Value.unknown(reason),
+                Value.unknown(reason),
+                Value.unknown(reason),
+                Value.unknown(reason),
+                Value.unknown(reason),
+                Value.unknown(reason),
+                Value.unknown(reason),
+                new Dma(Value.unknown(reason), Value.unknown(reason), Value.unknown(reason)),
+                Value.unknown(reason),
+                Value.unknown(reason),
+                Value.unknown(reason),
+                Value.unknown(reason),
+                List.of());
+    }
+
     /** What a person should look at, the gravest first. */
     public List<Finding> findings() {
         return diagnosis.findings();
@@ -105,15 +127,20 @@ public record FunctionSnapshot(
 
     /** The same function with these gates. */
     FunctionSnapshot with(FunctionGates known) {
-        return with(known, diagnosis);
+        return with(interrupts, known, diagnosis);
     }
 
     /** The same function with these findings. */
     FunctionSnapshot with(Diagnosis found) {
-        return with(gates, found);
+        return with(interrupts, gates, found);
     }
 
-    private FunctionSnapshot with(FunctionGates known, Diagnosis found) {
+    /** The same function with these interrupts. */
+    FunctionSnapshot with(Value<FunctionInterrupts> read) {
+        return with(read, gates, diagnosis);
+    }
+
+    private FunctionSnapshot with(Value<FunctionInterrupts> read, FunctionGates known, Diagnosis found) {
         return new FunctionSnapshot(
                 fid,
                 uid,
@@ -131,7 +158,7 @@ public record FunctionSnapshot(
                 queues,
                 linux,
                 rates,
-                interrupts,
+                read,
                 known,
                 demo,
                 probe,

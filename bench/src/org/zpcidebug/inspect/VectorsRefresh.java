@@ -4,11 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.zpcidebug.hypervisor.QemuVersion;
-import org.zpcidebug.inspect.FunctionSnapshot.Dma;
 import org.zpcidebug.inspect.VectorRows.Matches;
 import org.zpcidebug.inspect.VectorRows.Order;
 import org.zpcidebug.inspect.VectorRows.Query;
-import org.zpcidebug.linux.FunctionInterrupts;
 import org.zpcidebug.linux.InterruptReading;
 import org.zpcidebug.zpci.InterruptBits;
 
@@ -30,7 +28,9 @@ public final class VectorsRefresh {
     /** Makes the rows of a reading; gives how many there are. */
     public int refresh(InterruptReading reading) {
         List<FunctionSnapshot> functions = new ArrayList<>();
-        reading.functions().forEach((fid, interrupts) -> functions.add(function(fid, interrupts)));
+        reading.functions()
+                .forEach((fid, interrupts) ->
+                        functions.add(FunctionSnapshot.unknown(fid, NOTHING).with(Value.guest(interrupts))));
         GuestView view = GuestView.unknown(GuestSystem.unknown(GuestSystem.State.OTHER, NOTHING));
         gates.judge(functions, view, new GateKeeper.Hints(true, null, null));
         history.sample(functions, Value.guest(reading), null);
@@ -60,30 +60,5 @@ public final class VectorsRefresh {
                     .orElse(0);
         }
         return seen + past.timeline().nanos().length;
-    }
-
-    private static FunctionSnapshot function(long fid, FunctionInterrupts interrupts) {
-        return new FunctionSnapshot(
-                fid,
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                new Dma(Value.unknown(NOTHING), Value.unknown(NOTHING), Value.unknown(NOTHING)),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.guest(interrupts),
-                FunctionGates.UNKNOWN,
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Diagnosis.NONE);
     }
 }

@@ -44,29 +44,7 @@ class VectorRowsTest {
     }
 
     private static GuestSnapshot guest(long nanos, int... counts) {
-        FunctionSnapshot f = Samples.known();
-        FunctionSnapshot known = new FunctionSnapshot(
-                f.fid(),
-                f.uid(),
-                f.zpci(),
-                f.target(),
-                f.type(),
-                f.pci(),
-                f.hostDevice(),
-                f.interpreted(),
-                f.forwardingAssist(),
-                f.relaxedTranslation(),
-                f.bars(),
-                f.dma(),
-                f.virtio(),
-                f.queues(),
-                f.linux(),
-                f.rates(),
-                Value.guest(interrupts(counts)),
-                f.gates(),
-                f.demo(),
-                f.probe(),
-                f.diagnosis());
+        FunctionSnapshot known = Samples.known().with(Value.guest(interrupts(counts)));
         InterruptReading reading = new InterruptReading(
                 nanos, Known.of(List.of(0, 1)), Known.of(Map.of("PCF", List.of(nanos / SECOND, 0L))), Map.of());
         GuestSnapshot guest = Samples.guest(known, Samples.unknown());

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.zpcidebug.hypervisor.QemuVersion;
-import org.zpcidebug.inspect.FunctionSnapshot.Dma;
 import org.zpcidebug.inspect.GuestSnapshot.Guest;
 import org.zpcidebug.inspect.GuestSnapshot.Hypervisor;
 import org.zpcidebug.linux.FunctionInterrupts;
@@ -67,7 +66,7 @@ public final class ManyVectors {
                 interrupts);
         List<FunctionSnapshot> functions = new ArrayList<>();
         for (long fid = 0; fid < FUNCTIONS; fid++) {
-            functions.add(function(fid, interrupts.get(fid)));
+            functions.add(FunctionSnapshot.unknown(fid, NOTHING).with(Value.guest(interrupts.get(fid))));
         }
         history.sample(functions, Value.guest(reading), null);
         return new SessionState(SessionState.Link.CONNECTED, guest(functions, reading), null, Duration.ZERO);
@@ -102,30 +101,5 @@ public final class ManyVectors {
                 Value.unknown(NOTHING),
                 Diagnosis.NONE,
                 List.of());
-    }
-
-    private static FunctionSnapshot function(long fid, FunctionInterrupts interrupts) {
-        return new FunctionSnapshot(
-                fid,
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.hypervisor("nic" + fid),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                new Dma(Value.unknown(NOTHING), Value.unknown(NOTHING), Value.unknown(NOTHING)),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Value.guest(interrupts),
-                FunctionGates.UNKNOWN,
-                Value.unknown(NOTHING),
-                Value.unknown(NOTHING),
-                Diagnosis.NONE);
     }
 }
