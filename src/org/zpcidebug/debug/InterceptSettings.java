@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.osgi.util.NLS;
 import org.zpcidebug.intercept.InterceptBreakpoint.Action;
 import org.zpcidebug.intercept.InterceptCriteria;
@@ -42,7 +43,6 @@ public record InterceptSettings(
 
     private static final String COMMA = ", "; //$NON-NLS-1$
 
-    /** Brings the values into their usual form. */
     /** Brings the values into their usual form. */
     public InterceptSettings {
         Set<PciOpcode> wanted = EnumSet.noneOf(PciOpcode.class);
@@ -84,9 +84,20 @@ public record InterceptSettings(
         return builder.where(condition).build();
     }
 
+    /** Those of the chosen instructions that never match since they name no function; empty text for none. */
+    public String unmatched() {
+        return fid.isEmpty()
+                ? "" //$NON-NLS-1$
+                : names(instructions.stream().filter(opcode -> !opcode.namesFunction()));
+    }
+
     /** The instructions by name, in the order of the architecture's list; empty text for all. */
     public String instructionNames() {
-        return instructions.stream().sorted().map(PciOpcode::name).collect(Collectors.joining(COMMA));
+        return names(instructions.stream());
+    }
+
+    private static String names(Stream<PciOpcode> opcodes) {
+        return opcodes.sorted().map(PciOpcode::name).collect(Collectors.joining(COMMA));
     }
 
     /** What the breakpoint does, in words, for instance {@code MPCIFC of function 0x100, if control == 4}. */

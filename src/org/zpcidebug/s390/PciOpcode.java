@@ -71,6 +71,17 @@ public enum PciOpcode {
         return this != SIC && this != PCIWB;
     }
 
+    /**
+     * Whether an operand names a function by its handle; of CLP, with some of its commands. The memory I/O forms have a
+     * virtual address instead, which the machine has mapped.
+     */
+    public boolean namesFunction() {
+        return switch (this) {
+            case SIC, PCIWB, PCILGI, PCISTGI, PCISTBI -> false;
+            default -> true;
+        };
+    }
+
     /** The opcode of the instruction that begins with these bytes; the last two count only where it is that long. */
     static Optional<PciOpcode> of(int first, int last) {
         int high = first >>> 8;

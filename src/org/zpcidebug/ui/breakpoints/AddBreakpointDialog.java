@@ -1,6 +1,7 @@
 package org.zpcidebug.ui.breakpoints;
 
 import org.eclipse.core.runtime.CoreException;
+import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Shell;
 import org.zpcidebug.debug.InterceptSettings;
@@ -23,10 +24,24 @@ public final class AddBreakpointDialog extends FormDialog {
 
     @Override
     protected void fill(Composite inside) {
-        form = new BreakpointForm(inside, this::validate);
+        form = new BreakpointForm(inside, this::edited);
         form.show(proposed);
         setTitle(Messages.Dialog_Title);
-        setMessage(Messages.Dialog_Message);
+        warn();
+    }
+
+    private void edited() {
+        warn();
+        validate();
+    }
+
+    private void warn() {
+        String doubt = form.doubt();
+        if (doubt == null) {
+            setMessage(Messages.Dialog_Message);
+        } else {
+            setMessage(doubt, IMessageProvider.WARNING);
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.eclipse.jface.fieldassist.ControlDecoration;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.ModifyListener;
 import org.eclipse.swt.events.SelectionListener;
@@ -168,12 +169,8 @@ final class BreakpointForm {
     private void enable() {
         template.setEnabled(actions.get(Action.LOG).getSelection());
         String problem = problem();
-        if (problem == null || condition.getText().isBlank()) {
-            wrong.hide();
-        } else {
-            wrong.setDescriptionText(problem);
-            wrong.show();
-        }
+        FieldProposals.show(wrong, condition.getText().isBlank() ? null : problem);
+        function.doubt(doubt());
     }
 
     /** Shows settings. */
@@ -210,6 +207,12 @@ final class BreakpointForm {
     String problem() {
         String problem = function.problem();
         return problem == null ? settings().problem() : problem;
+    }
+
+    /** What may not be as it was meant, in words; null when nothing is. */
+    String doubt() {
+        String unmatched = settings().unmatched();
+        return unmatched.isEmpty() ? null : NLS.bind(Messages.Form_NamesNoFunction, unmatched);
     }
 
     /** The control. */

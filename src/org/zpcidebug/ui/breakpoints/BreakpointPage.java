@@ -52,6 +52,7 @@ public final class BreakpointPage extends PropertyPage {
     }
 
     private void validate() {
+        setMessage(form.doubt(), WARNING);
         setErrorMessage(form.problem());
         setValid(form.problem() == null);
     }

@@ -12,6 +12,7 @@ import org.eclipse.jface.fieldassist.FieldDecorationRegistry;
 import org.eclipse.jface.fieldassist.IContentProposal;
 import org.eclipse.jface.fieldassist.TextContentAdapter;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Text;
 
 /** Content help on the fields of an intercept, on Ctrl+Space, in conditions and in the text to log. */
@@ -35,13 +36,31 @@ final class FieldProposals {
     }
 
     /** A mark at a field that is wrong, hidden at first. */
-    static ControlDecoration error(Text text) {
-        ControlDecoration mark = new ControlDecoration(text, SWT.LEFT | SWT.CENTER);
-        mark.setImage(FieldDecorationRegistry.getDefault()
-                .getFieldDecoration(FieldDecorationRegistry.DEC_ERROR)
-                .getImage());
+    static ControlDecoration error(Control field) {
+        return mark(field, FieldDecorationRegistry.DEC_ERROR);
+    }
+
+    /** A mark at a field that may not be what is meant, hidden at first. */
+    static ControlDecoration warning(Control field) {
+        return mark(field, FieldDecorationRegistry.DEC_WARNING);
+    }
+
+    private static ControlDecoration mark(Control field, String kind) {
+        ControlDecoration mark = new ControlDecoration(field, SWT.LEFT | SWT.CENTER);
+        mark.setImage(
+                FieldDecorationRegistry.getDefault().getFieldDecoration(kind).getImage());
         mark.hide();
         return mark;
+    }
+
+    /** Shows a mark with these words, or hides it when there are none. */
+    static void show(ControlDecoration mark, String words) {
+        if (words == null) {
+            mark.hide();
+        } else {
+            mark.setDescriptionText(words);
+            mark.show();
+        }
     }
 
     private static void help(Text text, org.eclipse.jface.fieldassist.IContentProposalProvider provider) {

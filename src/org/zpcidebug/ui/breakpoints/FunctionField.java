@@ -1,6 +1,7 @@
 package org.zpcidebug.ui.breakpoints;
 
 import java.util.OptionalLong;
+import org.eclipse.jface.fieldassist.ControlDecoration;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -15,6 +16,7 @@ final class FunctionField {
     private static final String HEX = "0x"; //$NON-NLS-1$
 
     private final Combo combo;
+    private final ControlDecoration doubtful;
 
     /** Makes the field. */
     FunctionField(Composite parent, Runnable edited) {
@@ -27,6 +29,12 @@ final class FunctionField {
                 .indent(FieldProposals.MARGIN, 0)
                 .applyTo(combo);
         combo.addModifyListener(event -> edited.run());
+        doubtful = FieldProposals.warning(combo);
+    }
+
+    /** Marks the field with what is doubtful about it, null for nothing. */
+    void doubt(String words) {
+        FieldProposals.show(doubtful, words);
     }
 
     /** Shows a FID, empty for any function. */

@@ -29,6 +29,7 @@ final class Messages extends NLS {
     public static String Form_Instructions;
     public static String Form_Log;
     public static String Form_LogToolTip;
+    public static String Form_NamesNoFunction;
     public static String Form_NoFid;
     public static String Form_Suspend;
     public static String Form_SuspendToolTip;

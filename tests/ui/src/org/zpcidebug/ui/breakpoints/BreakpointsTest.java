@@ -79,6 +79,14 @@ class BreakpointsTest {
         Ui.run(() -> {
             button(shell, "MPCIFC").setSelection(true);
             Ui.all(shell, Combo.class).get(0).setText("0x100");
+            button(shell, "PCILGI").setSelection(true);
+            button(shell, "PCILGI").notifyListeners(SWT.Selection, new Event());
+            assertThat(texts(shell))
+                    .contains("No function is named by PCILGI: with a function chosen, the breakpoint"
+                            + " never stops there. Choose Any function.");
+            button(shell, "PCILGI").setSelection(false);
+            button(shell, "PCILGI").notifyListeners(SWT.Selection, new Event());
+            assertThat(texts(shell)).noneMatch(text -> text.startsWith("No function is named"));
             Text condition = conditionField(shell);
             condition.setText("control = 4");
             assertThat(button(shell, "Add").isEnabled()).isFalse();
@@ -95,6 +103,12 @@ class BreakpointsTest {
                         Set.of(PciOpcode.MPCIFC), OptionalLong.of(0x100), "control == 4", 0, Action.SUSPEND, ""));
         Ui.eventually(() -> assertThat(ShownDebugger.lines(ShownDebugger.tree(IDebugUIConstants.ID_BREAKPOINT_VIEW)))
                 .contains("MPCIFC of function 0x100, if control == 4"));
+    }
+
+    private static List<String> texts(Shell shell) {
+        return Ui.all(shell, Text.class).stream()
+                .map(text -> text.getText().strip())
+                .toList();
     }
 
     private static Text conditionField(Shell shell) {
