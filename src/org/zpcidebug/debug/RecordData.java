@@ -11,6 +11,7 @@ import org.zpcidebug.intercept.OperandWords;
 import org.zpcidebug.intercept.Outcome;
 import org.zpcidebug.intercept.RecordWords;
 import org.zpcidebug.s390.Hex;
+import org.zpcidebug.s390.PciOpcode;
 
 /** What the Variables view shows of an intercept: the decoded operands, and the outcome once it is there. */
 final class RecordData {
@@ -20,7 +21,8 @@ final class RecordData {
     /** The variables of the frame that executes a PCI instruction. */
     static List<Datum> of(InterceptRecord record, GuestFrame frame) {
         List<Datum> data = new ArrayList<>();
-        String instruction = record.site().instruction().opcode().name();
+        PciOpcode opcode = record.site().instruction().opcode();
+        String instruction = opcode.name();
         data.add(Datum.of(Messages.RecordData_Instruction, instruction).explained(instruction));
         record.fid()
                 .ifPresent(fid -> data.add(Datum.of(Messages.RecordData_Function, function(record, fid))
@@ -28,7 +30,7 @@ final class RecordData {
         record.handle()
                 .ifPresent(handle -> data.add(
                         Datum.of(Messages.RecordData_Handle, Hex.of(handle)).explained("handle"))); //$NON-NLS-1$
-        record.operands().forEach((name, value) -> data.add(datum(name, value)));
+        record.operands().forEach((name, value) -> data.add(datum(opcode, name, value)));
         data.add(outcome(record));
         data.addAll(of(frame));
         return data;
@@ -57,12 +59,13 @@ final class RecordData {
             return Datum.of(Messages.RecordData_Outcome, Messages.RecordData_Pending)
                     .explained("outcome"); //$NON-NLS-1$
         }
+        PciOpcode opcode = record.site().instruction().opcode();
         List<Datum> parts = new ArrayList<>();
         number(parts, "cc", outcome.condition()); //$NON-NLS-1$
         number(parts, "status", outcome.status()); //$NON-NLS-1$
         number(parts, "interruption", outcome.interruption()); //$NON-NLS-1$
-        outcome.data().ifPresent(data -> parts.add(datum("data", data))); //$NON-NLS-1$
-        outcome.results().forEach((name, value) -> parts.add(datum(name, value)));
+        outcome.data().ifPresent(data -> parts.add(datum(opcode, "data", data))); //$NON-NLS-1$
+        outcome.results().forEach((name, value) -> parts.add(datum(opcode, name, value)));
         String words = RecordWords.outcome(record);
         return new Datum(Messages.RecordData_Outcome, words.isEmpty() ? Messages.RecordData_Executed : words, parts)
                 .explained("outcome"); //$NON-NLS-1$
@@ -74,19 +77,19 @@ final class RecordData {
     }
 
     /** An operand or result, which may be a block of fields or a list. */
-    private static Datum datum(String name, Object value) {
+    private static Datum datum(PciOpcode opcode, String name, Object value) {
         List<Datum> parts = new ArrayList<>();
         if (value instanceof Map<?, ?> block) {
-            block.forEach((field, inner) -> parts.add(datum(String.valueOf(field), inner)));
+            block.forEach((field, inner) -> parts.add(datum(opcode, String.valueOf(field), inner)));
             return new Datum(name, "", parts).explained(name); //$NON-NLS-1$
         }
         if (value instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
-                parts.add(datum("[" + i + ']', list.get(i))); //$NON-NLS-1$
+                parts.add(datum(opcode, "[" + i + ']', list.get(i))); //$NON-NLS-1$
             }
             return new Datum(name, NLS.bind(Messages.RecordData_Entries, Integer.toString(list.size())), parts)
                     .explained(name);
         }
-        return Datum.of(name, OperandWords.value(name, value)).explained(name);
+        return Datum.of(name, OperandWords.value(opcode, name, value)).explained(name);
     }
 }

@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.function.Function;
-import org.zpcidebug.intercept.BarWords;
 import org.zpcidebug.intercept.ProbedFunction;
 import org.zpcidebug.linux.Known;
 import org.zpcidebug.zpci.ConfigSpace;
@@ -66,9 +65,9 @@ final class ProbeFields {
     static final FunctionField<List<Boolean>> PENDING =
             field("probe.pending", ProbedFunction::pending, ProbeWords::pending, ProbeJson::pending);
 
-    static final FunctionField<List<BarWords>> BARS = field(
+    static final FunctionField<ProbedFunction> BARS = field(
             "probe.bars",
-            p -> p.bars().isEmpty() ? Known.unknown(Words.of("reason.noBarNamed")) : Known.of(p.bars()),
+            p -> p.bars().isEmpty() ? Known.unknown(Words.of("reason.noBarNamed")) : Known.of(p),
             ProbeWords::bars,
             ProbeJson::bars);
 

@@ -6,8 +6,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.HexFormat;
 import java.util.List;
+import org.zpcidebug.intercept.BarRange;
+import org.zpcidebug.intercept.BarRegisters;
 import org.zpcidebug.intercept.BarWords;
 import org.zpcidebug.intercept.ProbeReading;
+import org.zpcidebug.intercept.ProbedFunction;
 import org.zpcidebug.zpci.ConfigSpace;
 import org.zpcidebug.zpci.FunctionControls;
 import org.zpcidebug.zpci.InterruptRegistration;
@@ -87,9 +90,10 @@ final class ProbeJson {
         return array;
     }
 
-    static JsonElement bars(List<BarWords> bars) {
-        JsonArray array = new JsonArray(bars.size());
-        for (BarWords bar : bars) {
+    static JsonElement bars(ProbedFunction function) {
+        BarRegisters registers = BarRegisters.of(function.config());
+        JsonArray array = new JsonArray(function.bars().size());
+        for (BarWords bar : function.bars()) {
             JsonObject json = new JsonObject();
             json.addProperty("bar", bar.range().bar());
             json.addProperty("offset", Words.hex(bar.range().offset()));
@@ -100,12 +104,22 @@ final class ProbeJson {
                         HexFormat.of()
                                 .formatHex(
                                         bar.bytes().value().bytes(0, bar.range().length())));
+                json.add("registers", registers(bar, registers));
             } else {
                 json.addProperty("problem", bar.bytes().problem());
             }
             array.add(json);
         }
         return array;
+    }
+
+    /** The name of what is at each word, empty text for none. */
+    private static JsonArray registers(BarWords bar, BarRegisters registers) {
+        JsonArray names = new JsonArray();
+        for (int at = 0; at < bar.range().length(); at += BarRange.WORD) {
+            names.add(registers.name(bar.range().bar(), bar.range().offset() + at));
+        }
+        return names;
     }
 
     static JsonElement pending(List<Boolean> bits) {

@@ -2,8 +2,10 @@ package org.zpcidebug.inspect;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.zpcidebug.intercept.BarRegisters;
 import org.zpcidebug.intercept.BarWords;
 import org.zpcidebug.intercept.ProbeReading;
+import org.zpcidebug.intercept.ProbedFunction;
 import org.zpcidebug.zpci.ConfigSpace;
 import org.zpcidebug.zpci.FunctionControls;
 import org.zpcidebug.zpci.InterruptRegistration;
@@ -83,19 +85,23 @@ final class ProbeWords {
                 Long.toString(masked));
     }
 
-    static String bars(List<BarWords> bars) {
-        return bars.stream().map(ProbeWords::words).collect(Collectors.joining("; "));
+    static String bars(ProbedFunction function) {
+        BarRegisters registers = BarRegisters.of(function.config());
+        return function.bars().stream().map(bar -> words(bar, registers)).collect(Collectors.joining("; "));
     }
 
-    private static String words(BarWords bar) {
+    private static String words(BarWords bar, BarRegisters registers) {
         String words = bar.bytes().isKnown()
                 ? bar.words().stream().map(word -> String.format("%08x", word)).collect(Collectors.joining(" "))
                 : bar.bytes().problem();
-        return Words.of(
+        String place = Words.of(
                 "words.probe.bar",
                 Integer.toString(bar.range().bar()),
-                Words.hex(bar.range().offset()),
-                words);
+                Words.hex(bar.range().offset()));
+        String name = registers.name(bar.range().bar(), bar.range().offset());
+        return name.isEmpty()
+                ? Words.of("words.probe.barWords", place, words)
+                : Words.of("words.probe.barNamed", place, name, words);
     }
 
     static String pending(List<Boolean> bits) {

@@ -17,6 +17,7 @@ import org.zpcidebug.linux.LinuxSettings;
 import org.zpcidebug.memory.GuestMemory;
 import org.zpcidebug.s390.AbsoluteStorage;
 import org.zpcidebug.s390.StorageRead;
+import org.zpcidebug.zpci.ConfigSpace;
 
 /** The guest of a session as a debugger needs it: over the same connection, which has room for one client only. */
 @SuppressWarnings("nls")
@@ -115,11 +116,11 @@ final class SessionIntercepts implements InterceptGuest, AutoCloseable {
     }
 
     @Override
-    public Optional<byte[]> configuration(long fid) {
+    public Optional<ConfigSpace> configuration(long fid) {
         return of(fid, FunctionSnapshot::probe)
                 .map(probe -> probe.answers().config())
                 .filter(Known::isKnown)
-                .map(config -> config.value().bytes());
+                .map(Known::value);
     }
 
     /** What the newest snapshot says of a function. */

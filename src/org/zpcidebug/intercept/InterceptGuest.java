@@ -5,6 +5,7 @@ import org.zpcidebug.hypervisor.DebuggingMonitor;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.linux.Known;
 import org.zpcidebug.s390.AbsoluteStorage;
+import org.zpcidebug.zpci.ConfigSpace;
 
 /** The guest of an {@link InterceptSession}. Asked on the session's thread, which may wait here. */
 public interface InterceptGuest {
@@ -42,10 +43,10 @@ public interface InterceptGuest {
     String device(long fid);
 
     /**
-     * The beginning of a function's configuration space, as the device has its bytes, where it was read for another
-     * purpose, such as a probe. Nobody reads it for this.
+     * A function's configuration space, where it was read for another purpose, such as a probe; the same object until it
+     * was read anew. Nobody reads it for this.
      */
-    default Optional<byte[]> configuration(long fid) {
+    default Optional<ConfigSpace> configuration(long fid) {
         return Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import org.zpcidebug.Text;
 import org.zpcidebug.s390.Hex;
+import org.zpcidebug.s390.PciOpcode;
 
 /** The operands of a PCI instruction in words for people. */
 @SuppressWarnings("nls")
@@ -15,6 +16,7 @@ public final class OperandWords {
     private static final int REREGISTER_TRANSLATION = 6;
     private static final int MEASUREMENT = 10;
     private static final int QUERY_GROUP = 4;
+    private static final int SET = 5;
 
     /** Values that are counts, codes and lengths; all others are addresses, identifiers or contents. */
     static final Set<String> COUNTS = Set.of(
@@ -52,21 +54,38 @@ public final class OperandWords {
         return new OperandWords(record).words();
     }
 
-    /** One value, for instance {@code 4 (register I/O address translation)}. */
-    public static String value(String name, Object value) {
+    /**
+     * One value of an instruction, for instance {@code 4 (register I/O address translation)}.
+     *
+     * @param opcode the instruction: values of one name differ in what they mean
+     */
+    public static String value(PciOpcode opcode, String name, Object value) {
         if (!(value instanceof Long number)) {
             return String.valueOf(value);
         }
         String text = COUNTS.contains(name) && number >= 0 ? number.toString() : Hex.of(number);
         String meaning =
                 switch (name) {
-                    case "control" -> Outcome.text("control", number);
+                    case "control" -> control(opcode, number);
                     case "command" -> Outcome.text("clp", number);
                     case "response" -> Outcome.text("response", number);
                     case "space" -> space(number);
                     default -> "";
                 };
         return meaning.isEmpty() ? text : text("value", text, meaning);
+    }
+
+    /** What an operation control asks for: of an MPCIFC, or of a CLP that sets a function. */
+    static String control(PciOpcode opcode, long number) {
+        return Outcome.text(opcode == PciOpcode.CLP ? "clpControl" : "control", number);
+    }
+
+    /** What a CLP asks for, for instance {@code set PCI function: enable}. */
+    static String command(InterceptRecord record, long command) {
+        String words = Outcome.text("clp", command);
+        return command == SET && record.operands().get("control") instanceof Long control
+                ? text("set", words, control(PciOpcode.CLP, control))
+                : words;
     }
 
     private String words() {
@@ -112,7 +131,7 @@ public final class OperandWords {
 
     private String call() {
         long command = operand("command");
-        String words = Outcome.text("clp", command);
+        String words = command(record, command);
         return command == QUERY_GROUP ? text("group", words, hex("group")) : words;
     }
 

@@ -58,9 +58,9 @@ public final class RecordJson {
 
     private static JsonElement operands(InterceptRecord record) {
         JsonObject json = map(record.operands());
-        if (record.site().instruction().opcode() == PciOpcode.MPCIFC
-                && record.operands().get("control") instanceof Long control) {
-            json.addProperty("controlName", Outcome.text("control", control));
+        if (record.operands().get("control") instanceof Long control) {
+            PciOpcode opcode = record.site().instruction().opcode();
+            json.addProperty("controlName", OperandWords.control(opcode, control));
         }
         return json;
     }

@@ -43,7 +43,7 @@ public final class RecordWords {
             return Outcome.text("control", control);
         }
         if (opcode == PciOpcode.CLP && record.operands().get("command") instanceof Long command) {
-            return Outcome.text("clp", command);
+            return OperandWords.command(record, command);
         }
         return record.operands().get(RegisterNames.OPERAND) instanceof String register ? register : "";
     }

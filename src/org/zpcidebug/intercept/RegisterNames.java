@@ -8,11 +8,11 @@ import java.util.function.LongFunction;
 import org.zpcidebug.Text;
 import org.zpcidebug.intercept.ConfigurationImage.Capability;
 import org.zpcidebug.s390.Hex;
+import org.zpcidebug.zpci.ConfigSpace;
 
 /**
- * What loads and stores are about, in words: registers of the configuration space and of capabilities, entries of the
- * MSI-X table. Where capabilities and the table are is learnt from the guest's own loads, or known from a probe. For one
- * thread.
+ * What loads and stores are about, in words: registers of the configuration space, of capabilities and of BARs. What a
+ * device has where is learnt from the guest's own loads, or known from a probe. For one thread.
  */
 @SuppressWarnings("nls")
 final class RegisterNames {
@@ -23,23 +23,33 @@ final class RegisterNames {
     private static final int CONFIGURATION = 15;
     private static final int HEADER = 0x40;
     private static final int MOST_FUNCTIONS = 4096;
-    private static final int ENTRY = 16;
     private static final int WORD = 4;
 
     private final Map<Long, ConfigurationImage> images = new LinkedHashMap<>();
+    private final Map<Long, ConfigSpace> taken = new LinkedHashMap<>();
 
     /** The guest loaded from a function's address space. */
     void loaded(long fid, long space, long offset, int length, long value) {
-        if (space == CONFIGURATION && (images.size() < MOST_FUNCTIONS || images.containsKey(fid))) {
-            images.computeIfAbsent(fid, key -> new ConfigurationImage()).learn(offset, length, value);
+        if (space == CONFIGURATION && hasRoom(fid)) {
+            image(fid).learn(offset, length, value);
         }
     }
 
-    /** Takes over what is known of a function's configuration space from elsewhere, unless loads were seen already. */
-    void know(long fid, LongFunction<Optional<byte[]>> elsewhere) {
-        if (!images.containsKey(fid) && images.size() < MOST_FUNCTIONS) {
-            elsewhere.apply(fid).ifPresent(bytes -> images.put(fid, ConfigurationImage.of(bytes)));
+    /** Takes over what is known of a function's configuration space from elsewhere, once each time it was read anew. */
+    void know(long fid, LongFunction<Optional<ConfigSpace>> elsewhere) {
+        Optional<ConfigSpace> read = elsewhere.apply(fid);
+        if (read.isPresent() && hasRoom(fid) && taken.get(fid) != read.get()) {
+            taken.put(fid, read.get());
+            image(fid).learn(read.get().bytes());
         }
+    }
+
+    private boolean hasRoom(long fid) {
+        return images.size() < MOST_FUNCTIONS || images.containsKey(fid);
+    }
+
+    private ConfigurationImage image(long fid) {
+        return images.computeIfAbsent(fid, key -> new ConfigurationImage());
     }
 
     /** What is at that place, for instance {@code command}; empty text when it has no name that is known. */
@@ -48,26 +58,13 @@ final class RegisterNames {
         if (space == CONFIGURATION) {
             return configuration(image, offset);
         }
-        Optional<ConfigurationImage.MsixTable> table =
-                image == null ? Optional.empty() : image.msix().filter(one -> one.bar() == space);
-        long inTable = offset - table.map(ConfigurationImage.MsixTable::offset).orElse(0L);
-        if (table.isPresent() && inTable >= 0 && inTable < (long) table.get().entries() * ENTRY) {
-            String field = text("msix." + inTable % ENTRY / WORD);
-            return text("msix", Long.toString(inTable / ENTRY), field);
-        }
-        return "";
+        return image == null ? "" : new BarRegisters(image).name(space, offset);
     }
 
     private static String configuration(ConfigurationImage image, long offset) {
-        if (offset < HEADER) {
-            // A load of two bytes may begin inside a register of four.
-            for (long at = offset; at >= 0 && at > offset - WORD; at--) {
-                String key = "header." + Long.toHexString(at);
-                String name = text(key);
-                if (!name.startsWith("!")) {
-                    return at == offset ? name : text("inside", name, Long.toString(offset - at));
-                }
-            }
+        String header = offset < HEADER ? beginning("header", offset) : "";
+        if (!header.isEmpty()) {
+            return header;
         }
         Optional<Capability> capability = image == null ? Optional.empty() : image.capability(offset);
         if (capability.isEmpty()) {
@@ -84,7 +81,21 @@ final class RegisterNames {
                 : text("capability", name, field);
     }
 
-    private static String text(String key, Object... arguments) {
+    /**
+     * The register of a structure that an offset lies in, and where in it: a load of two bytes may begin inside a register
+     * of four. Empty text when none begins there or less than a word before it.
+     */
+    static String beginning(String structure, long offset) {
+        for (long at = offset; at >= 0 && at > offset - WORD; at--) {
+            String name = text(structure + "." + Long.toHexString(at));
+            if (!name.startsWith("!")) {
+                return at == offset ? name : text("inside", name, Long.toString(offset - at));
+            }
+        }
+        return "";
+    }
+
+    static String text(String key, Object... arguments) {
         return Text.of(RegisterNames.class, "register." + key, arguments);
     }
 }

@@ -23,6 +23,7 @@ import org.zpcidebug.inspect.FunctionSnapshot;
 import org.zpcidebug.inspect.Value;
 import org.zpcidebug.inspect.Words;
 import org.zpcidebug.intercept.BarRange;
+import org.zpcidebug.intercept.BarRegisters;
 import org.zpcidebug.intercept.BarWords;
 import org.zpcidebug.linux.Known;
 import org.zpcidebug.ui.AccessibleName;
@@ -105,7 +106,7 @@ final class ConfigPage {
         Value<FunctionProbe> probe = function == null ? null : function.probe();
         if (probe == null || !probe.isKnown()) {
             explain(probe == null ? Messages.Details_None : NLS.bind(Messages.Config_NotProbed, probe.reason()));
-            fill(null, List.of());
+            fill(null, List.of(), null);
             return;
         }
         Known<ConfigSpace> config = probe.value().answers().config();
@@ -117,7 +118,7 @@ final class ConfigPage {
                                 fid,
                                 TIME.format(probe.value().taken()))
                         : NLS.bind(Messages.Config_Unreadable, fid, config.problem()));
-        fill(config.orElse(null), probe.value().answers().bars());
+        fill(config.orElse(null), probe.value().answers().bars(), BarRegisters.of(config));
     }
 
     private void explain(String text) {
@@ -127,14 +128,14 @@ final class ConfigPage {
         }
     }
 
-    private void fill(ConfigSpace space, List<BarWords> bars) {
+    private void fill(ConfigSpace space, List<BarWords> bars, BarRegisters registers) {
         if (Objects.equals(space, shown) && bars.equals(shownBars)) {
             return;
         }
         shown = space;
         shownBars = bars;
         tree.removeAll();
-        bars.forEach(this::fill);
+        bars.forEach(bar -> fill(bar, registers));
         bytes.setText(space == null ? "" : dump(space)); //$NON-NLS-1$
         List<ConfigSection> sections = space == null ? List.of() : ConfigDecoder.sections(space);
         for (ConfigSection section : sections) {
@@ -156,7 +157,7 @@ final class ConfigPage {
     }
 
     /** What the user has named stands first. */
-    private void fill(BarWords bar) {
+    private void fill(BarWords bar, BarRegisters registers) {
         TreeItem heading = heading(
                 NLS.bind(Messages.Config_Bar, Integer.toString(bar.range().bar())),
                 bar.range().offset());
@@ -166,8 +167,9 @@ final class ConfigPage {
         }
         long at = bar.range().offset();
         for (int word : bar.words()) {
-            new TreeItem(heading, SWT.NONE)
-                    .setText(new String[] {Messages.Config_Word, Words.hex(at), String.format(WORD, word)});
+            String name = registers.name(bar.range().bar(), at);
+            String label = name.isEmpty() ? Messages.Config_Word : name;
+            new TreeItem(heading, SWT.NONE).setText(new String[] {label, Words.hex(at), String.format(WORD, word)});
             at += BarRange.WORD;
         }
         heading.setExpanded(true);

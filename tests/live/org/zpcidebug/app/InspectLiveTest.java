@@ -109,6 +109,8 @@ class InspectLiveTest {
         JsonObject word = bars(document, "0x300").get(0).getAsJsonObject();
         assertThat(word.get("offset").getAsString()).isEqualTo("0x14");
         assertThat(word.get("bytes").getAsString()).startsWith("0f").hasSize(8);
+        assertThat(word.getAsJsonArray("registers").toString())
+                .isEqualTo("[\"virtio common configuration: device_status\"]");
         assertThat(bars(document, "0x200")).hasSize(1);
         assertThat(function(document, "0x300")
                         .getAsJsonObject("sources")

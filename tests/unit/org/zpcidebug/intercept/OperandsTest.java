@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.zpcidebug.s390.BigEndian;
 import org.zpcidebug.s390.GeneralRegisters;
 import org.zpcidebug.s390.PciInstruction;
+import org.zpcidebug.s390.PciOpcode;
 
 /** What each instruction is given in its registers, by name and in words, the memory I/O forms included. */
 class OperandsTest {
@@ -87,6 +88,37 @@ class OperandsTest {
                 List.of());
         assertThat(OperandWords.of(record)).isEqualTo(words);
         assertThat(RecordJson.write(record)).contains("\"instruction\":\"" + instruction.opcode() + "\"");
+    }
+
+    /** What sets a function has operation controls of its own, which are not those of MPCIFC. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | enable | CLP set PCI function: enable, handle 0x12",
+                "1 | disable | CLP set PCI function: disable, handle 0x12",
+                "2 | enable memory I/O (MIO) | CLP set PCI function: enable memory I/O (MIO), handle 0x12",
+                "3 | disable memory I/O (MIO) | CLP set PCI function: disable memory I/O (MIO), handle 0x12",
+                "4 | unknown operation | CLP set PCI function: unknown operation, handle 0x12"
+            })
+    void saysWhatClpDoesWithAFunction(long control, String words, String title) {
+        Map<String, Object> request = Map.of("command", 5L, "control", control);
+        InterceptRecord record = new InterceptRecord(
+                Instant.EPOCH,
+                0,
+                new Site(0, instruction("b9a02005"), "", 0),
+                OptionalLong.empty(),
+                "",
+                OptionalLong.of(0x12),
+                request,
+                Outcome.PENDING,
+                List.of());
+        assertThat(RecordWords.title(record)).isEqualTo(title);
+        assertThat(OperandWords.of(record)).isEqualTo("set PCI function: " + words);
+        assertThat(OperandWords.value(PciOpcode.CLP, "control", control)).isEqualTo(control + " (" + words + ")");
+        assertThat(RecordJson.write(record)).contains("\"controlName\":\"" + words + "\"");
+        assertThat(OperandWords.value(PciOpcode.MPCIFC, "control", 4L))
+                .isEqualTo("4 (register I/O address translation)");
     }
 
     /** The status is beside the length there, and in the register that names the function elsewhere. */
