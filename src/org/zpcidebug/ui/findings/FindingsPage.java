@@ -24,6 +24,7 @@ import org.zpcidebug.inspect.SessionState;
 import org.zpcidebug.intercept.ProbeReading;
 import org.zpcidebug.ui.AccessibleName;
 import org.zpcidebug.ui.views.HeaderLine;
+import org.zpcidebug.ui.views.LabelText;
 
 /** A guest in the Findings view: how many there are, the tree of them, and the selected one whole. */
 final class FindingsPage {
@@ -110,7 +111,7 @@ final class FindingsPage {
                 .flatMap(group -> group.diagnosis().notChecked().stream())
                 .toList();
         long byProbe = unchecked.stream().filter(NotChecked::needsProbe).count();
-        set(summary, summary(unchecked.size()));
+        LabelText.set(summary, summary(unchecked.size()));
         String link = byProbe == 0 ? Messages.Page_ProbeAgain : NLS.bind(Messages.Page_Probe, Long.toString(byProbe));
         if (!link.equals(probe.getText())) {
             probe.setText(link);
@@ -134,13 +135,6 @@ final class FindingsPage {
         return groups.stream()
                 .mapToInt(group -> group.diagnosis().count(severity))
                 .sum();
-    }
-
-    private static void set(Label label, String text) {
-        if (!text.equals(label.getText())) {
-            label.setText(text);
-            label.requestLayout();
-        }
     }
 
     private void explain() {

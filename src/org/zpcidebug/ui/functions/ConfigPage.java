@@ -27,6 +27,7 @@ import org.zpcidebug.intercept.BarRegisters;
 import org.zpcidebug.intercept.BarWords;
 import org.zpcidebug.linux.Known;
 import org.zpcidebug.ui.AccessibleName;
+import org.zpcidebug.ui.views.LabelText;
 import org.zpcidebug.zpci.ConfigDecoder;
 import org.zpcidebug.zpci.ConfigField;
 import org.zpcidebug.zpci.ConfigSection;
@@ -122,10 +123,7 @@ final class ConfigPage {
     }
 
     private void explain(String text) {
-        if (!text.equals(title.getText())) {
-            title.setText(text);
-            title.requestLayout();
-        }
+        LabelText.set(title, text);
     }
 
     private void fill(ConfigSpace space, List<BarWords> bars, BarRegisters registers) {

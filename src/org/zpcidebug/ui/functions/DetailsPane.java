@@ -26,6 +26,7 @@ import org.zpcidebug.inspect.Value;
 import org.zpcidebug.inspect.Words;
 import org.zpcidebug.ui.AccessibleName;
 import org.zpcidebug.ui.views.CellStyle;
+import org.zpcidebug.ui.views.LabelText;
 
 /**
  * Everything known about one function: all fields in groups, in words, with their sources, and below them the selected
@@ -162,7 +163,7 @@ final class DetailsPane {
 
     private void paint() {
         String heading = row == null ? Messages.Details_None : heading(row.function());
-        setText(title, heading);
+        LabelText.set(title, heading);
         tree.setEnabled(row != null);
         findings.show(row == null ? List.of() : row.function().findings());
         for (TreeItem item : fields) {
@@ -209,13 +210,6 @@ final class DetailsPane {
     private static void setText(TreeItem item, int column, String text) {
         if (!text.equals(item.getText(column))) {
             item.setText(column, text);
-        }
-    }
-
-    private static void setText(Label label, String text) {
-        if (!text.equals(label.getText())) {
-            label.setText(text);
-            label.requestLayout();
         }
     }
 

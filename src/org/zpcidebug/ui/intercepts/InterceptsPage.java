@@ -17,6 +17,7 @@ import org.zpcidebug.debug.ZpciDebugTarget;
 import org.zpcidebug.inspect.SessionState;
 import org.zpcidebug.ui.AccessibleName;
 import org.zpcidebug.ui.views.FilterField;
+import org.zpcidebug.ui.views.LabelText;
 import org.zpcidebug.ui.views.RowTable;
 import org.zpcidebug.ui.views.Widths;
 
@@ -145,11 +146,7 @@ final class InterceptsPage {
     }
 
     private void words() {
-        String text = text();
-        if (!text.equals(status.getText())) {
-            status.setText(text);
-            whole.layout();
-        }
+        LabelText.set(status, text());
     }
 
     private String text() {

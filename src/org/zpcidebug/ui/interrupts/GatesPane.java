@@ -17,6 +17,7 @@ import org.eclipse.ui.PlatformUI;
 import org.zpcidebug.inspect.FunctionGates;
 import org.zpcidebug.inspect.FunctionSnapshot;
 import org.zpcidebug.ui.AccessibleName;
+import org.zpcidebug.ui.views.LabelText;
 import org.zpcidebug.ui.views.RowTable;
 import org.zpcidebug.zpci.InterruptGate;
 
@@ -146,11 +147,7 @@ final class GatesPane {
                         Messages.Gates_Verdict,
                         VectorTexts.name(function),
                         gates.sentence().orElse(Messages.Gates_NotBlocked));
-        String text = words.replace("&", "&&"); //$NON-NLS-1$ //$NON-NLS-2$
-        if (!text.equals(verdict.getText())) {
-            verdict.setText(text);
-            verdict.requestLayout();
-        }
+        LabelText.set(verdict, words);
         icon.setImage(PlatformUI.getWorkbench()
                 .getSharedImages()
                 .getImage(isBlocked ? ISharedImages.IMG_OBJS_WARN_TSK : ISharedImages.IMG_OBJS_INFO_TSK));

@@ -25,6 +25,7 @@ import org.zpcidebug.ui.views.Background;
 import org.zpcidebug.ui.views.FilterField;
 import org.zpcidebug.ui.views.FunctionCombo;
 import org.zpcidebug.ui.views.HeaderLine;
+import org.zpcidebug.ui.views.LabelText;
 
 /** The vectors of a function or all: choices, what is shown of how many, and the table. */
 final class VectorsPage {
@@ -200,11 +201,7 @@ final class VectorsPage {
     }
 
     private void say(String words, String more) {
-        String text = words.replace("&", "&&"); //$NON-NLS-1$ //$NON-NLS-2$
-        if (!text.equals(count.getText())) {
-            count.setText(text);
-            count.requestLayout();
-        }
+        LabelText.set(count, words);
         count.setToolTipText(more.isEmpty() ? null : more);
     }
 

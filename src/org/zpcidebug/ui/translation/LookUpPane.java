@@ -24,6 +24,7 @@ import org.zpcidebug.inspect.LookUp;
 import org.zpcidebug.inspect.References;
 import org.zpcidebug.inspect.TableReading;
 import org.zpcidebug.ui.AccessibleName;
+import org.zpcidebug.ui.views.LabelText;
 import org.zpcidebug.zpci.DmaReference;
 import org.zpcidebug.zpci.DmaTranslation;
 import org.zpcidebug.zpci.WalkStep;
@@ -146,8 +147,7 @@ final class LookUpPane {
 
     private void say(String words) {
         said = words;
-        verdict.setText(words.replace("&", "&&")); //$NON-NLS-1$ //$NON-NLS-2$
-        verdict.requestLayout();
+        LabelText.set(verdict, words);
     }
 
     /** Asks for what the user typed. */

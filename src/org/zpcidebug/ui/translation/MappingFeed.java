@@ -20,6 +20,9 @@ final class MappingFeed implements AutoCloseable {
 
     private static final int PAUSE = 3;
 
+    /** So long after the first mappings all are read: reading them at once would take the processor from painting. */
+    private static final int MILLISECONDS_TO_PAINT = 50;
+
     /** Of so many a picture is made in a moment, even by a program that has just been started. */
     private static final long FIRST = 1 << 16;
 
@@ -116,7 +119,7 @@ final class MappingFeed implements AutoCloseable {
             last = state;
             shown.accept(state);
             if (state.goesOn()) {
-                ask();
+                display.timerExec(MILLISECONDS_TO_PAINT, this::ask);
             }
         }
     }

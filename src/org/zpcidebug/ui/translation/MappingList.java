@@ -17,6 +17,7 @@ import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.Text;
 import org.zpcidebug.ui.AccessibleName;
 import org.zpcidebug.ui.views.Background;
+import org.zpcidebug.ui.views.LabelText;
 import org.zpcidebug.ui.views.RowTable;
 import org.zpcidebug.zpci.DmaWindow;
 import org.zpcidebug.zpci.MappingRows.Column;
@@ -135,7 +136,7 @@ final class MappingList {
             content = null;
             selected = null;
             table.show(new ListRows(null), -1);
-            setCount(""); //$NON-NLS-1$
+            LabelText.set(count, ""); //$NON-NLS-1$
         } else {
             ask(query);
         }
@@ -175,17 +176,11 @@ final class MappingList {
         }
         int shown = content.rows().size();
         int all = content.listed().size();
-        setCount(
+        LabelText.set(
+                count,
                 shown == all
                         ? NLS.bind(Messages.List_Count, Sizes.count(all))
                         : NLS.bind(Messages.List_CountFiltered, Sizes.count(shown), Sizes.count(all)));
-    }
-
-    private void setCount(String text) {
-        if (!text.equals(count.getText())) {
-            count.setText(text);
-            count.requestLayout();
-        }
     }
 
     private DmaWindow range(int row) {

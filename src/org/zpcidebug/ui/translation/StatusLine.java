@@ -13,6 +13,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.ISharedImages;
 import org.eclipse.ui.PlatformUI;
+import org.zpcidebug.ui.views.LabelText;
 
 /** Above the map: which function, how much is mapped, when that was read; and while something is wrong, what. */
 final class StatusLine {
@@ -96,9 +97,9 @@ final class StatusLine {
         String words = isGoingOn
                 ? NLS.bind(Messages.Status_GoesOn, Sizes.count(state.mappings().size()))
                 : StatusText.totals(state.reading());
-        set(totals, words);
+        LabelText.set(totals, words);
         totals.setToolTipText(words);
-        set(source, StatusText.source(state.reading(), frozen));
+        LabelText.set(source, StatusText.source(state.reading(), frozen));
         arrange();
         source.setToolTipText(StatusText.space(state.reading()));
         trouble(isGoingOn ? "" : StatusText.problem(state.reading())); //$NON-NLS-1$
@@ -106,26 +107,18 @@ final class StatusLine {
 
     /** Shows that nothing is known, with a reason or without. */
     void clear(String reason) {
-        set(totals, ""); //$NON-NLS-1$
-        set(source, ""); //$NON-NLS-1$
+        LabelText.set(totals, ""); //$NON-NLS-1$
+        LabelText.set(source, ""); //$NON-NLS-1$
         trouble(reason);
     }
 
     private void trouble(String words) {
-        set(problem, words);
+        LabelText.set(problem, words);
         GridData data = (GridData) trouble.getLayoutData();
         if (data.exclude != words.isEmpty()) {
             data.exclude = words.isEmpty();
             trouble.setVisible(!words.isEmpty());
             trouble.requestLayout();
-        }
-    }
-
-    private static void set(Label label, String text) {
-        String shown = text.replace("&", "&&"); //$NON-NLS-1$ //$NON-NLS-2$
-        if (!shown.equals(label.getText())) {
-            label.setText(shown);
-            label.requestLayout();
         }
     }
 }

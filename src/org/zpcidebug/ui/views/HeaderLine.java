@@ -69,14 +69,14 @@ public final class HeaderLine {
 
     /** Shows a state; touches only what differs. */
     public void show(MonitorAddress address, SessionState state) {
-        set(guest, HeaderText.guest(address, state));
+        LabelText.set(guest, HeaderText.guest(address, state));
         String toolTip = HeaderText.toolTip(address, state);
         if (!toolTip.equals(guest.getToolTipText())) {
             guest.setToolTipText(toolTip);
         }
-        set(updated, HeaderText.updated(state));
+        LabelText.set(updated, HeaderText.updated(state));
         String words = HeaderText.problem(state);
-        set(problem, words);
+        LabelText.set(problem, words);
         Image image = image(state.problem() == null && state.link() == SessionState.Link.CONNECTED);
         if (image != icon.getImage()) {
             icon.setImage(image);
@@ -91,14 +91,6 @@ public final class HeaderLine {
         return PlatformUI.getWorkbench()
                 .getSharedImages()
                 .getImage(notice ? ISharedImages.IMG_OBJS_INFO_TSK : ISharedImages.IMG_OBJS_WARN_TSK);
-    }
-
-    private static void set(Label label, String text) {
-        String shown = text.replace("&", "&&"); //$NON-NLS-1$ //$NON-NLS-2$
-        if (!shown.equals(label.getText())) {
-            label.setText(shown);
-            label.requestLayout();
-        }
     }
 
     private static void setVisible(Control control, boolean visible) {

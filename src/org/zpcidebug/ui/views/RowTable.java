@@ -216,8 +216,8 @@ public final class RowTable {
         int visible = Math.min(capacity, size - top);
         slider.setEnabled(size > capacity);
         slider.setValues(top, 0, Math.max(1, size), Math.max(1, Math.min(capacity, size)), 1, capacity);
-        while (table.getItemCount() > visible) {
-            table.getItem(table.getItemCount() - 1).dispose();
+        if (table.getItemCount() > visible) {
+            table.remove(visible, table.getItemCount() - 1);
         }
         while (table.getItemCount() < visible) {
             new TableItem(table, SWT.NONE);
