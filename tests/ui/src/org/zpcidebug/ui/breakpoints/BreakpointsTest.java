@@ -170,13 +170,14 @@ class BreakpointsTest {
     @Test
     void thePropertiesOfABreakpointAreOnePageThatChangesIt() throws Exception {
         ZpciBreakpoint made = ZpciBreakpoint.create(SETTINGS);
-        Ui.eventually(() -> {
+        Ui.eventually(() -> assertThat(ShownDebugger.lines(ShownDebugger.tree(IDebugUIConstants.ID_BREAKPOINT_VIEW)))
+                .containsExactly(SETTINGS.words()));
+        // Chosen and opened in one go, so that no view that comes up late is the active one instead.
+        Ui.start(() -> {
             Tree tree = ShownDebugger.tree(IDebugUIConstants.ID_BREAKPOINT_VIEW);
-            assertThat(ShownDebugger.lines(tree)).containsExactly(SETTINGS.words());
+            Workbench.page().activate(Workbench.page().findView(IDebugUIConstants.ID_BREAKPOINT_VIEW));
             tree.setSelection(tree.getItem(0));
             tree.notifyListeners(SWT.Selection, new Event());
-        });
-        Ui.start(() -> {
             try {
                 Workbench.window()
                         .getService(IHandlerService.class)
