@@ -1,5 +1,6 @@
 package org.zpcidebug.ui.translation;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.zpcidebug.zpci.DmaWindow;
 import org.zpcidebug.zpci.Mappings;
@@ -23,8 +24,9 @@ record MapPicture(MapScale scale, float[] mapped, float[] readOnly, boolean[] fr
                 scale, new float[columns], new float[columns], new boolean[columns], new boolean[columns]);
         picture.addAll(state);
         Mappings left = state.gone();
-        for (int row = first(left, scale); row < left.size() && isIn(left, row, scale); row++) {
-            picture.gone[scale.column(left.iova(row))] = true;
+        for (int row = first(left, scale); row < left.size() && picture.isShown(left.iova(row)); row++) {
+            DmaWindow range = picture.shown(left, row);
+            Arrays.fill(picture.gone, scale.column(range.first()), scale.column(range.last()) + 1, true);
         }
         return picture;
     }
@@ -34,8 +36,10 @@ record MapPicture(MapScale scale, float[] mapped, float[] readOnly, boolean[] fr
         return found < 0 ? -1 - found : found;
     }
 
-    private static boolean isIn(Mappings mappings, int row, MapScale scale) {
-        return Long.compareUnsigned(mappings.iova(row), scale.shown().last()) <= 0;
+    /** What can be seen of a row. */
+    private DmaWindow shown(Mappings mappings, int row) {
+        long iova = mappings.iova(row);
+        return new DmaWindow(iova, iova + mappings.bytes(row) - 1).intersection(scale.shown());
     }
 
     /** A million rows are told by some thousand page tables, most of which lie wholly in one column. */
@@ -54,17 +58,38 @@ record MapPicture(MapScale scale, float[] mapped, float[] readOnly, boolean[] fr
         }
     }
 
-    /** Pages never lie in two columns, larger frames may. */
     private void addPart(MappingState state, int number, Part part) {
+        if (part.rowBytes() > PageRow.BYTES || scale.step() < PageRow.BYTES) {
+            addWide(state, number, part);
+        } else {
+            addNarrow(state, number, part);
+        }
+    }
+
+    /** Rows that may lie in several columns. */
+    private void addWide(MappingState state, int number, Part part) {
         Mappings mappings = state.mappings();
         int end = part.firstRow() + part.rows();
-        if (part.rowBytes() > PageRow.BYTES) {
-            DmaWindow frame = new DmaWindow(part.iova(), part.iova() + part.span() - 1);
-            addFrame(frame.intersection(scale.shown()), part.readOnly() == 0, isChanged(state, end - 1, end));
-            return;
+        int row = part.rows() == 1 ? part.firstRow() : firstRow(mappings, number, part);
+        for (; row < end && isShown(mappings.iova(row)); row++) {
+            DmaWindow range = shown(mappings, row);
+            if (!range.isEmpty()) {
+                addRange(range, mappings.isWritable(row), isChanged(state, row, row + 1));
+            }
         }
-        boolean isCut = Long.compareUnsigned(part.iova(), scale.first()) < 0;
-        int row = isCut ? mappings.rowBehind(number, scale.first() - 1) : part.firstRow();
+    }
+
+    private int firstRow(Mappings mappings, int number, Part part) {
+        long first = scale.first() & -PageRow.BYTES;
+        boolean isCut = Long.compareUnsigned(part.iova(), first) < 0;
+        return isCut ? mappings.rowBehind(number, first - 1) : part.firstRow();
+    }
+
+    /** Pages that are no wider than a column, so that each lies in one. */
+    private void addNarrow(MappingState state, int number, Part part) {
+        Mappings mappings = state.mappings();
+        int end = part.firstRow() + part.rows();
+        int row = firstRow(mappings, number, part);
         while (row < end && isShown(mappings.iova(row))) {
             int column = scale.column(mappings.iova(row));
             int next = mappings.rowBehind(number, scale.range(column).last());
@@ -89,7 +114,7 @@ record MapPicture(MapScale scale, float[] mapped, float[] readOnly, boolean[] fr
     }
 
     /** Adds to each column its part. */
-    private void addFrame(DmaWindow mapping, boolean writable, boolean isFresh) {
+    private void addRange(DmaWindow mapping, boolean writable, boolean isFresh) {
         int to = scale.column(mapping.last());
         for (int column = scale.column(mapping.first()); column <= to; column++) {
             DmaWindow part = scale.range(column).intersection(mapping);

@@ -3,8 +3,9 @@ package org.zpcidebug.ui.translation;
 import org.zpcidebug.zpci.DmaWindow;
 
 /**
- * How a part of the DMA window is laid out on a number of columns, each of which stands for the same number of bytes, a
- * multiple of a page. Addresses are unsigned.
+ * How a part of the DMA window is laid out on a number of columns, each of which stands for the same number of bytes: a
+ * multiple of a page, or of a small part a power of two below it, so that no column holds the end of one page and the
+ * beginning of another. Addresses are unsigned.
  *
  * @param whole all that can be shown
  * @param first the first address of the first column
@@ -15,6 +16,9 @@ record MapScale(DmaWindow whole, long first, long step, int columns) {
 
     private static final long PAGE = 4096;
 
+    /** Nothing is seen better when a page is wider than 256 columns. */
+    private static final long LEAST = 16;
+
     /** The whole window on that many columns. */
     static MapScale whole(DmaWindow whole, int columns) {
         return of(whole, whole, columns);
@@ -23,8 +27,14 @@ record MapScale(DmaWindow whole, long first, long step, int columns) {
     /** A part of the window on that many columns. */
     static MapScale of(DmaWindow whole, DmaWindow part, int columns) {
         long span = part.last() - part.first();
-        long step = Long.divideUnsigned(span, columns) / PAGE * PAGE + PAGE;
-        return new MapScale(whole, part.first() & -PAGE, step, columns).moved(0);
+        return new MapScale(whole, part.first() & -PAGE, above(Long.divideUnsigned(span, columns)), columns).moved(0);
+    }
+
+    /** The smallest step above a number of bytes. */
+    private static long above(long bytes) {
+        return Long.compareUnsigned(bytes, PAGE / 2) >= 0
+                ? bytes / PAGE * PAGE + PAGE
+                : Math.max(LEAST, 2 * Long.highestOneBit(bytes));
     }
 
     /** What is shown. */
@@ -55,7 +65,7 @@ record MapScale(DmaWindow whole, long first, long step, int columns) {
 
     /** Twice as near, around a column. */
     MapScale nearer(int column) {
-        long half = Math.max(PAGE, step / 2 / PAGE * PAGE);
+        long half = step > PAGE ? Math.max(PAGE, step / 2 / PAGE * PAGE) : Math.max(LEAST, step / 2);
         return around(column, half);
     }
 
@@ -83,7 +93,7 @@ record MapScale(DmaWindow whole, long first, long step, int columns) {
         }
         long span = whole.last() - whole.first();
         boolean holdsAll = Long.compareUnsigned(Long.divideUnsigned(span, step), columns) < 0;
-        long last = whole.last() - (holdsAll ? span : step * columns - 1) & -PAGE;
+        long last = whole.last() - (holdsAll ? span : step * columns - 1) & -Math.min(step, PAGE);
         boolean isBeyond = Long.compareUnsigned(from, last) > 0;
         return new MapScale(whole, isBeyond ? last : from, step, columns);
     }

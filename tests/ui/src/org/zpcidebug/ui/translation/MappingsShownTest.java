@@ -178,9 +178,29 @@ class MappingsShownTest {
         assertThat(picture.readOnly()).containsExactly(0.25f, 0, 0, 0);
     }
 
+    /** Of an area of a few pages each page is many columns wide, also one that begins before the first column. */
+    @Test
+    void picturesFewPagesWide() {
+        MapScale scale = MapScale.of(WINDOW, new DmaWindow(FIRST, FIRST + 4 * PAGE - 1), 16);
+        assertThat(scale.step()).isEqualTo(PAGE / 4);
+        MapPicture picture = MapPicture.of(SOME, scale);
+        assertThat(picture.mapped()).startsWith(columns(12, 1)).endsWith(columns(4, 0));
+        assertThat(picture.readOnly()).startsWith(columns(8, 0)).endsWith(1, 1, 1, 1, 0, 0, 0, 0);
+        MapPicture moved = MapPicture.of(SOME, scale.moved(10));
+        assertThat(moved.mapped()).containsExactly(1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        MapScale end = scale.moved(Integer.MAX_VALUE);
+        assertThat(end.shown().last()).as("up to the last byte").isEqualTo(WINDOW.last());
+    }
+
+    private static float[] columns(int count, float share) {
+        float[] columns = new float[count];
+        Arrays.fill(columns, share);
+        return columns;
+    }
+
     /** Whatever part of the page table a column has, and wherever the picture begins. */
     @ParameterizedTest
-    @CsvSource({"0, 1024, 7", "255, 520, 40", "300, 30, 30", "511, 2, 3", "0, 131072, 1000", "310, 7, 2"})
+    @CsvSource({"0, 1024, 7", "255, 520, 40", "300, 30, 30", "511, 6, 3", "0, 131072, 1000", "310, 7, 2"})
     void picturesPartsOfPageTables(int firstPage, int pages, int columns) {
         MappingState state = fromTables();
         long first = FIRST + firstPage * PAGE;
@@ -215,7 +235,7 @@ class MappingsShownTest {
         for (int i = 0; i < 40; i++) {
             nearest = nearest.nearer(30);
         }
-        assertThat(nearest.step()).isEqualTo(PAGE);
+        assertThat(nearest.step()).as("a page is 256 columns wide").isEqualTo(PAGE / 256);
         for (int i = 0; i < 40; i++) {
             nearest = nearest.farther(30);
         }
