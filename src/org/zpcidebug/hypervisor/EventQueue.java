@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A subscription to a monitor's events: a bounded queue that drops its oldest event when its owner does not keep up, so
@@ -15,17 +16,19 @@ import java.util.function.Consumer;
 public final class EventQueue implements AutoCloseable {
 
     private final int capacity;
+    private final Predicate<String> isWanted;
     private final Consumer<EventQueue> unsubscribe;
     private final ArrayDeque<MonitorEvent> events = new ArrayDeque<>();
     private CompletableFuture<Void> available;
     private long dropped;
     private boolean closed;
 
-    EventQueue(int capacity, Consumer<EventQueue> unsubscribe) {
+    EventQueue(int capacity, Predicate<String> isWanted, Consumer<EventQueue> unsubscribe) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity " + capacity); //$NON-NLS-1$
         }
         this.capacity = capacity;
+        this.isWanted = isWanted;
         this.unsubscribe = unsubscribe;
     }
 
@@ -95,20 +98,27 @@ public final class EventQueue implements AutoCloseable {
         unsubscribe.accept(this);
     }
 
-    void offer(MonitorEvent event) {
-        CompletableFuture<Void> wake;
+    /** Takes what of these is wanted; who waits is woken once for all of them. */
+    void offer(List<MonitorEvent> announced) {
+        CompletableFuture<Void> wake = null;
         synchronized (this) {
-            if (closed) {
-                return;
+            boolean hasMore = false;
+            for (MonitorEvent event : announced) {
+                hasMore |= !closed && isWanted.test(event.name()) && add(event);
             }
-            if (events.size() == capacity) {
-                events.remove();
-                dropped++;
+            if (hasMore) {
+                wake = arrived();
             }
-            events.add(event);
-            wake = arrived();
         }
         Replies.complete(wake, null);
+    }
+
+    private boolean add(MonitorEvent event) {
+        if (events.size() == capacity) {
+            events.remove();
+            dropped++;
+        }
+        return events.add(event);
     }
 
     /** Wakes who waits in {@link #poll(Duration)}, and returns the future of who asked for one, or null. */

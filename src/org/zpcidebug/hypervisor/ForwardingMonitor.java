@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A monitor before another one, which sees each command on its way. */
 public abstract class ForwardingMonitor implements Monitor {
@@ -49,8 +50,8 @@ public abstract class ForwardingMonitor implements Monitor {
     }
 
     @Override
-    public final EventQueue events(int capacity) {
-        return monitor.events(capacity);
+    public final EventQueue events(int capacity, Predicate<String> isWanted) {
+        return monitor.events(capacity, isWanted);
     }
 
     @Override

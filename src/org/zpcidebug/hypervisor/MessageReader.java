@@ -85,6 +85,11 @@ final class MessageReader {
         }
     }
 
+    /** Whether the next byte can begin a message. */
+    boolean isBetweenMessages() {
+        return length == 0;
+    }
+
     /** The beginning of the message that is not complete yet, escaped; empty between messages. */
     String partial() {
         return Excerpt.of(buffer, length);

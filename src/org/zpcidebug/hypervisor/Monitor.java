@@ -3,6 +3,7 @@ package org.zpcidebug.hypervisor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * A negotiated connection to a QEMU monitor (QMP). A monitor that exists works; one that was lost stays lost, and a new
@@ -31,7 +32,12 @@ public interface Monitor extends AutoCloseable {
      * Subscribes to events. The queue is bounded: when its owner does not read it, the oldest events are dropped and
      * counted; the connection's reader never waits.
      */
-    EventQueue events(int capacity);
+    default EventQueue events(int capacity) {
+        return events(capacity, name -> true);
+    }
+
+    /** As {@link #events(int)}, to the events of some names. The others are dropped uncounted, and wake nobody. */
+    EventQueue events(int capacity, Predicate<String> isWanted);
 
     /** The last 512 messages in both directions, oldest first, for diagnostics. */
     List<TrafficEntry> history();

@@ -22,7 +22,7 @@ final class QmpLink implements Runnable {
     private static final int BUFFER_BYTES = 64 << 10;
 
     /** A debugger's stops are announced by the thousand a second: then they are read that often, all at once. */
-    private static final long REST_MILLIS = 5;
+    private static final long REST_MILLIS = 10;
 
     private final MonitorAddress address;
     private final MonitorOptions options;
@@ -116,10 +116,24 @@ final class QmpLink implements Runnable {
             return;
         }
         incoming.flip();
+        takeAnnouncements();
         try {
             reader.read(incoming, protocol::received);
         } catch (MessageReader.UnreadableException e) {
             protocol.unreadable(e);
+        }
+        protocol.publish();
+    }
+
+    /** Usually all that came by itself. */
+    private void takeAnnouncements() {
+        boolean isOne = protocol.isReady() && reader.isBetweenMessages();
+        while (isOne) {
+            Announcement next = Announcement.take(incoming);
+            isOne = next != null;
+            if (isOne) {
+                protocol.received(next);
+            }
         }
     }
 

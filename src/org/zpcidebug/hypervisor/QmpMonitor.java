@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * A connection to QEMU's machine monitor (QMP). It sends whatever it is asked to; wrap it in an
@@ -76,8 +77,8 @@ public final class QmpMonitor implements Monitor {
     }
 
     @Override
-    public EventQueue events(int capacity) {
-        return link.protocol().subscribe(capacity);
+    public EventQueue events(int capacity, Predicate<String> isWanted) {
+        return link.protocol().subscribe(capacity, isWanted);
     }
 
     @Override

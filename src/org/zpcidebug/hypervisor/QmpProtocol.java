@@ -2,12 +2,14 @@ package org.zpcidebug.hypervisor;
 
 import com.google.gson.JsonObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /**
  * What is said over one connection: greeting, negotiation, then commands, replies and events. Knows no sockets; the
@@ -32,6 +34,7 @@ final class QmpProtocol {
     private final CommandQueue commands;
     private final TrafficHistory history = new TrafficHistory();
     private final List<EventQueue> subscribers = new CopyOnWriteArrayList<>();
+    private final List<MonitorEvent> announced = new ArrayList<>();
     private final CompletableFuture<QemuVersion> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final AtomicReference<MonitorException> cause = new AtomicReference<>();
@@ -74,8 +77,8 @@ final class QmpProtocol {
         return dropped.get();
     }
 
-    EventQueue subscribe(int capacity) {
-        EventQueue queue = new EventQueue(capacity, subscribers::remove);
+    EventQueue subscribe(int capacity, Predicate<String> isWanted) {
+        EventQueue queue = new EventQueue(capacity, isWanted, subscribers::remove);
         subscribers.add(queue);
         if (state == State.ENDED) {
             queue.close();
@@ -107,9 +110,14 @@ final class QmpProtocol {
         return state == State.READY ? commands.untilNextExpiry(now) : Math.max(0, stateEnds - now);
     }
 
+    /** Whether commands can be sent. */
+    boolean isReady() {
+        return state == State.READY;
+    }
+
     /** Whether nobody waits for anything that QEMU may say. */
     boolean isIdle() {
-        return state == State.READY && commands.isEmpty();
+        return isReady() && commands.isEmpty();
     }
 
     /** Lets deadlines pass. */
@@ -161,6 +169,12 @@ final class QmpProtocol {
         }
     }
 
+    /** An event without data came. */
+    void received(Announcement announcement) {
+        history.add(false, announcement.text());
+        announced.add(announcement.event());
+    }
+
     private void greeted(MessageReader.Message message) {
         Optional<QemuVersion> greeting = QmpMessages.greeting(message.json());
         if (greeting.isEmpty()) {
@@ -185,7 +199,7 @@ final class QmpProtocol {
 
     private void dispatch(JsonObject message) {
         if (message.has("event")) {
-            QmpMessages.event(message, Instant.now()).ifPresentOrElse(this::publish, dropped::incrementAndGet);
+            QmpMessages.event(message, Instant.now()).ifPresentOrElse(announced::add, dropped::incrementAndGet);
         } else if (message.get("error") instanceof JsonObject error && !message.has("id")) {
             end(new MonitorException.NotUnderstood(address, QmpMessages.text(error, "desc")));
         } else if (message.has("return") || message.get("error") instanceof JsonObject) {
@@ -195,11 +209,18 @@ final class QmpProtocol {
         }
     }
 
-    private void publish(MonitorEvent event) {
-        subscribers.forEach(queue -> queue.offer(event));
+    /** What was read so far is all that has come for now: hands over the events in it. */
+    void publish() {
+        if (!announced.isEmpty()) {
+            List<MonitorEvent> events = List.copyOf(announced);
+            announced.clear();
+            subscribers.forEach(queue -> queue.offer(events));
+        }
     }
 
     private void reply(JsonObject message) {
+        // Whoever gets an answer finds what was announced before it.
+        publish();
         Call<?> call = commands.answered(QmpMessages.text(message, "id"));
         if (call == null || call.future().isDone()) {
             dropped.incrementAndGet();
@@ -227,6 +248,7 @@ final class QmpProtocol {
 
     /** Tells everybody who waits; called when the socket has been given back. */
     void ended() {
+        publish();
         MonitorException why = cause.get();
         commands.end(why);
         subscribers.forEach(EventQueue::close);

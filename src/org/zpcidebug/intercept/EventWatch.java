@@ -3,33 +3,29 @@ package org.zpcidebug.intercept;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.zpcidebug.hypervisor.EventQueue;
-import org.zpcidebug.hypervisor.MonitorEvent;
 
-/** Takes QEMU's events out of their queue as they come. Each stop of the guest makes two, so most are let go at once. */
+/** Takes the events of QEMU that matter to a debugger out of their queue as they come. */
 @SuppressWarnings("nls")
 final class EventWatch {
 
-    static final int CAPACITY = 1024;
+    static final int CAPACITY = 64;
 
     private EventWatch() {}
 
-    /** Hands over the names of the events that matter to a debugger, on any thread, until the queue is closed. */
+    /** Whether an event of that name matters. Each stop of the guest announces two that do not. */
+    static boolean isWanted(String name) {
+        return name.equals("RESET");
+    }
+
+    /** Hands over the names of the events in a queue, on any thread, until it is closed. */
     static void listen(EventQueue events, Consumer<String> heard) {
         CompletableFuture<Void> next = events.available();
         while (next.isDone() && !events.isClosed()) {
-            hear(events, heard);
+            events.drain().forEach(event -> heard.accept(event.name()));
             next = events.available();
         }
         if (!events.isClosed()) {
             next.thenRun(() -> listen(events, heard));
-        }
-    }
-
-    private static void hear(EventQueue events, Consumer<String> heard) {
-        for (MonitorEvent event : events.drain()) {
-            if (event.name().equals("RESET")) {
-                heard.accept(event.name());
-            }
         }
     }
 }

@@ -65,7 +65,7 @@ final class GuestLink {
         client = stub.client();
         tasks.waitsFor(client);
         others = new OtherClients(guest.monitor());
-        events = guest.monitor().events(EventWatch.CAPACITY);
+        events = guest.monitor().events(EventWatch.CAPACITY, EventWatch::isWanted);
         EventWatch.listen(events, event -> tasks.add(() -> heard.accept(event)));
     }
 

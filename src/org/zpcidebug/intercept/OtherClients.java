@@ -19,7 +19,7 @@ final class OtherClients implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
-    /** Only those after a stop count: each stop of the guest makes two, and the oldest are let go. */
+    /** Only those after a stop count: each stop of the guest has one before it, and the oldest are let go. */
     private static final int CAPACITY = 64;
 
     private static final String RUNS = "RESUME";
@@ -29,7 +29,7 @@ final class OtherClients implements AutoCloseable {
 
     OtherClients(DebuggingMonitor monitor) {
         this.monitor = monitor;
-        this.events = monitor.events(CAPACITY);
+        this.events = monitor.events(CAPACITY, RUNS::equals);
     }
 
     /** The guest stands for us: what QEMU announced so far was about us. */
@@ -41,7 +41,7 @@ final class OtherClients implements AutoCloseable {
 
     /** Whether the guest was let run since it stood for us. */
     boolean letItRun() {
-        return events.drain().stream().anyMatch(event -> event.name().equals(RUNS));
+        return !events.drain().isEmpty();
     }
 
     /** What the guest does; empty when QEMU does not say. */

@@ -8,6 +8,7 @@ import static org.zpcidebug.hypervisor.MonitorTesting.open;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.zpcidebug.testing.FakeMonitor;
@@ -20,10 +21,9 @@ class EventQueueTest {
 
     @Test
     void dropsTheOldestAndCounts() {
-        EventQueue queue = new EventQueue(2, closed -> {});
-        queue.offer(event("A"));
-        queue.offer(event("B"));
-        queue.offer(event("C"));
+        EventQueue queue = new EventQueue(2, name -> true, closed -> {});
+        queue.offer(List.of(event("A")));
+        queue.offer(List.of(event("B"), event("C")));
         assertThat(queue.dropped()).isEqualTo(1);
         assertThat(queue.poll()).contains(event("B"));
         assertThat(queue.drain()).containsExactly(event("C"));
@@ -31,13 +31,26 @@ class EventQueueTest {
     }
 
     @Test
+    void takesOnlyWhatIsWanted() {
+        EventQueue queue = new EventQueue(1, "A"::equals, closed -> {});
+        CompletableFuture<Void> available = queue.available();
+        queue.offer(List.of(event("B"), event("B")));
+        assertThat(available).isSameAs(queue.available());
+        queue.offer(List.of(event("B"), event("A"), event("B")));
+        assertThat(queue.available()).isDone();
+        assertThat(queue.drain()).containsExactly(event("A"));
+        assertThat(queue.dropped()).isZero();
+    }
+
+    @Test
     void hasRoomForSomething() {
-        assertThatThrownBy(() -> new EventQueue(0, closed -> {})).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new EventQueue(0, name -> true, closed -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void waitsNoLongerThanAllowed() throws Exception {
-        EventQueue queue = new EventQueue(1, closed -> {});
+        EventQueue queue = new EventQueue(1, name -> true, closed -> {});
         assertThat(queue.poll(Duration.ofMillis(20))).isEmpty();
         assertThat(queue.poll(Duration.ZERO)).isEmpty();
         assertThat(queue.poll(Duration.ofSeconds(-1))).isEmpty();
@@ -45,30 +58,30 @@ class EventQueueTest {
 
     @Test
     void wakesWhoWaits() throws Exception {
-        EventQueue queue = new EventQueue(1, closed -> {});
+        EventQueue queue = new EventQueue(1, name -> true, closed -> {});
         CompletableFuture<Void> available = queue.available();
         assertThat(available).isNotDone().isSameAs(queue.available());
-        CompletableFuture<Void> offered = CompletableFuture.runAsync(() -> queue.offer(event("A")));
+        CompletableFuture<Void> offered = CompletableFuture.runAsync(() -> queue.offer(List.of(event("A"))));
         assertThat(queue.poll(Duration.ofSeconds(20))).contains(event("A"));
         get(offered);
         get(available);
         assertThat(queue.available()).isNotDone();
-        queue.offer(event("B"));
+        queue.offer(List.of(event("B")));
         assertThat(queue.available()).isDone();
     }
 
     @Test
     void closingWakesAndKeepsWhatIsThere() throws Exception {
-        EventQueue queue = new EventQueue(2, closed -> {});
+        EventQueue queue = new EventQueue(2, name -> true, closed -> {});
         CompletableFuture<Void> available = queue.available();
         queue.close();
         get(available);
         assertThat(queue.poll(Duration.ofSeconds(20))).isEmpty();
-        EventQueue other = new EventQueue(2, closed -> {});
-        other.offer(event("A"));
+        EventQueue other = new EventQueue(2, name -> true, closed -> {});
+        other.offer(List.of(event("A")));
         other.close();
         other.close();
-        other.offer(event("B"));
+        other.offer(List.of(event("B")));
         assertThat(other.isClosed()).isTrue();
         assertThat(other.poll(Duration.ofSeconds(20))).contains(event("A"));
         assertThat(other.poll(Duration.ofSeconds(20))).isEmpty();
