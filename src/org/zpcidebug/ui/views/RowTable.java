@@ -209,8 +209,12 @@ public final class RowTable {
     }
 
     private void paint() {
-        int capacity = capacity();
         int size = rows.size();
+        if (size > 0 && table.getItemCount() == 0) {
+            // Only then GTK tells how high an item really is.
+            new TableItem(table, SWT.NONE);
+        }
+        int capacity = capacity();
         shownSize = size;
         top = Math.max(0, Math.min(top, size - capacity));
         int visible = Math.min(capacity, size - top);

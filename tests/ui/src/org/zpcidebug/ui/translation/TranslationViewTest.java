@@ -300,7 +300,13 @@ class TranslationViewTest {
             Ui.run(() -> pressOnMap(SWT.PAGE_DOWN));
             assertThat(Ui.get(map::zoomed).contains(next.first())).isTrue();
         }
-        Ui.eventually(() -> assertThat(map.isCurrent()).isTrue());
+        Ui.eventually(() -> {
+            assertThat(map.isCurrent()).isTrue();
+            int room = table().getClientArea().height - table().getHeaderHeight();
+            assertThat(table().getItemCount())
+                    .as("all rows that there is room for")
+                    .isEqualTo(Math.min(rows().size(), room / table().getItemHeight()));
+        });
         Ui.screenshot("translation-areas");
     }
 
