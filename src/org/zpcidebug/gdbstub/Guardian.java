@@ -47,15 +47,20 @@ final class Guardian {
         warm.start();
         // While this blocks, all is well: the end comes with the debugger's end.
         String guarded = "";
+        String borrowed = "";
+        String lowcore = "";
         String last = "";
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             guarded = line.startsWith(GuardedGuest.WORD) ? line : guarded;
+            boolean isLowcore = line.startsWith(Borrowed.LOWCORE);
+            lowcore = isLowcore ? line : "";
+            borrowed = isLowcore ? borrowed : line;
             last = line;
         }
         Optional<GuardedGuest> guest = GuardedGuest.parse(guarded);
         if (guest.isPresent() && !last.equals(GuardianProcess.DISMISSED.strip())) {
-            new Guardian(guest.get(), Borrowed.parse(last)).repair();
+            new Guardian(guest.get(), Borrowed.parse(borrowed, lowcore)).repair();
         }
     }
 

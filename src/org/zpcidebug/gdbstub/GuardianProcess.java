@@ -106,9 +106,12 @@ public final class GuardianProcess {
         say(DISMISSED.strip());
     }
 
-    /** A CPU was borrowed: it is to be given back if this process ends before {@link #returned}. */
+    /**
+     * A CPU was borrowed: it is to be given back if this process ends before {@link #returned}. Said once without the
+     * prefix area, then with it.
+     */
     void borrowed(Borrowed what) throws IOException {
-        say(what.line());
+        say(what.lowcore().length == 0 ? what.line() : what.lowcoreLine());
     }
 
     /** It was given back. */
@@ -117,8 +120,12 @@ public final class GuardianProcess {
     }
 
     private void say(String line) throws IOException {
+        say((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void say(byte[] line) throws IOException {
         OutputStream input = process.getOutputStream();
-        input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        input.write(line);
         input.flush();
     }
 

@@ -1,7 +1,7 @@
 package org.zpcidebug.gdbstub;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** How the remote serial protocol writes packets and numbers. */
 @SuppressWarnings("nls")
@@ -13,23 +13,25 @@ final class Packets {
 
     /** The bytes that go over the line for a payload. */
     static byte[] frame(byte[] payload) {
-        ByteArrayOutputStream framed = new ByteArrayOutputStream(payload.length + 8);
-        framed.write('$');
+        // Every byte may have to be escaped.
+        byte[] framed = new byte[2 * payload.length + 4];
+        int at = 0;
+        framed[at++] = '$';
         int sum = 0;
         for (byte value : payload) {
             boolean special = value == '$' || value == '#' || value == '}' || value == '*';
             if (special) {
-                framed.write('}');
+                framed[at++] = '}';
                 sum += '}';
             }
             int written = special ? value ^ 0x20 : value & 0xff;
-            framed.write(written);
+            framed[at++] = (byte) written;
             sum += written;
         }
-        framed.write('#');
-        framed.write(DIGITS[sum >> 4 & 0xf]);
-        framed.write(DIGITS[sum & 0xf]);
-        return framed.toByteArray();
+        framed[at++] = '#';
+        framed[at++] = DIGITS[sum >> 4 & 0xf];
+        framed[at++] = DIGITS[sum & 0xf];
+        return Arrays.copyOf(framed, at);
     }
 
     /** As {@link #frame(byte[])} for a text of ASCII characters. */
@@ -44,12 +46,17 @@ final class Packets {
 
     /** Two hexadecimal digits for each byte. */
     static String hex(byte[] bytes) {
+        return new String(digits(bytes), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Two hexadecimal digits for each byte, in ASCII. */
+    static byte[] digits(byte[] bytes) {
         byte[] digits = new byte[2 * bytes.length];
         for (int i = 0; i < bytes.length; i++) {
             digits[2 * i] = DIGITS[bytes[i] >> 4 & 0xf];
             digits[2 * i + 1] = DIGITS[bytes[i] & 0xf];
         }
-        return new String(digits, StandardCharsets.US_ASCII);
+        return digits;
     }
 
     /**

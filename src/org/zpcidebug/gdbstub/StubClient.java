@@ -1,9 +1,7 @@
 package org.zpcidebug.gdbstub;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +9,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.zpcidebug.gdbstub.StubException.Reason;
 import org.zpcidebug.hypervisor.MonitorAddress;
-import org.zpcidebug.s390.BigEndian;
 import org.zpcidebug.s390.GeneralRegisters;
 
 /**
@@ -27,15 +24,12 @@ import org.zpcidebug.s390.GeneralRegisters;
 public final class StubClient implements AutoCloseable {
 
     private static final int MOST_THREADS = 16384;
-    private static final int REGISTER_BYTES = GeneralRegisters.DOUBLEWORDS * Long.BYTES;
-
-    /** Bytes of a write's command before its data, as many as two digits each stand for. */
-    private static final int WRITE_HEADER = 16;
 
     private final StubOptions options;
     private final StubExchange exchange;
     private final Set<Breakpoint> inserted = new LinkedHashSet<>();
     private final StubFeatures features;
+    private final List<StubThread> known;
     private final int process;
     private Optional<Keeper> keeper = Optional.empty();
     private Boolean physicalFound;
@@ -51,8 +45,8 @@ public final class StubClient implements AutoCloseable {
         if (reply.kind() == StopReply.Kind.ENDED) {
             throw StubException.of(Reason.ENDED, "ended");
         }
-        this.process =
-                threads().stream().mapToInt(StubThread::process).findFirst().orElse(0);
+        this.known = List.copyOf(threads());
+        this.process = known.stream().mapToInt(StubThread::process).findFirst().orElse(0);
     }
 
     /** Keeps what a borrowed CPU had, for the case that this process is killed. */
@@ -89,7 +83,7 @@ public final class StubClient implements AutoCloseable {
             WRITE
         }
 
-        private String arguments() {
+        String arguments() {
             return kind.ordinal() + "," + Long.toHexString(address) + "," + Integer.toHexString(length);
         }
     }
@@ -132,10 +126,19 @@ public final class StubClient implements AutoCloseable {
         return threads;
     }
 
+    /** The CPUs that there were when the connection was made. */
+    public List<StubThread> knownThreads() {
+        return known;
+    }
+
+    /** Several questions that are to be sent together. */
+    public StubBatch batch() {
+        return new StubBatch(this);
+    }
+
     /** QEMU's words about a CPU, for instance {@code CPU#0 [halted ]}. */
     public String threadWords(StubThread thread) {
-        byte[] words = Packets.bytes(ask("qThreadExtraInfo," + thread));
-        return words == null ? "" : new String(words, StandardCharsets.ISO_8859_1).strip();
+        return StubBatch.words(ask("qThreadExtraInfo," + thread));
     }
 
     /** Makes this the CPU whose registers and addresses are meant; after a stop it is the one that stopped. */
@@ -145,17 +148,7 @@ public final class StubClient implements AutoCloseable {
 
     /** The selected CPU's PSW and general registers. */
     public GeneralRegisters registers() {
-        byte[] reply = ask("g");
-        byte[] bytes = Packets.bytes(reply);
-        if (bytes == null || bytes.length < REGISTER_BYTES) {
-            throw unexpected("g", reply);
-        }
-        BigEndian view = new BigEndian(bytes);
-        long[] values = new long[GeneralRegisters.DOUBLEWORDS];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = view.u64(i * Long.BYTES);
-        }
-        return new GeneralRegisters(values);
+        return StubBatch.registers(ask("g"));
     }
 
     /** Gives the selected CPU this PSW and these general registers. */
@@ -187,30 +180,18 @@ public final class StubClient implements AutoCloseable {
 
     /** Reads storage by the selected CPU's own addresses: virtual ones while its PSW has translation on. */
     public byte[] read(long address, int length) {
-        byte[] bytes = new byte[length];
-        for (int done = 0; done < length; ) {
-            int part = Math.min(length - done, features.mostBytes());
-            String command = "m" + Long.toHexString(address + done) + "," + Integer.toHexString(part);
-            byte[] reply = ask(command);
-            byte[] read = Packets.bytes(reply);
-            if (read == null || read.length == 0 || read.length > part) {
-                throw unexpected(command, reply);
-            }
-            System.arraycopy(read, 0, bytes, done, read.length);
-            done += read.length;
-        }
-        return bytes;
+        byte[][] bytes = {new byte[0]};
+        batch().read(address, length, read -> bytes[0] = read).ask();
+        return bytes[0];
     }
 
     /** Writes storage by the selected CPU's own addresses; what was written is not read again. */
     public void write(long address, byte[] bytes) {
-        int most = features.mostBytes() - WRITE_HEADER;
-        for (int done = 0; done < bytes.length; done += most) {
-            int part = Math.min(bytes.length - done, most);
-            byte[] next = Arrays.copyOfRange(bytes, done, done + part);
-            String place = Long.toHexString(address + done) + "," + Integer.toHexString(part);
-            expectOk("M" + place + ":" + Packets.hex(next));
-        }
+        batch().write(address, bytes).ask();
+    }
+
+    int mostBytes() {
+        return features.mostBytes();
     }
 
     /** Reads absolute storage. QEMU's mode for it belongs to all debuggers: it is put back by leaving. */
@@ -231,14 +212,25 @@ public final class StubClient implements AutoCloseable {
 
     /** Makes the guest stop there, until it is removed or the guest is left. */
     public void insert(Breakpoint breakpoint) {
-        expectOk("Z" + breakpoint.arguments());
-        inserted.add(breakpoint);
+        batch().insert(breakpoint).ask();
     }
 
     /** Takes a breakpoint away again. */
     public void remove(Breakpoint breakpoint) {
-        expectOk("z" + breakpoint.arguments());
-        inserted.remove(breakpoint);
+        batch().remove(breakpoint).ask();
+    }
+
+    void inserted(Breakpoint breakpoint, boolean isThere) {
+        if (isThere) {
+            inserted.add(breakpoint);
+        } else {
+            inserted.remove(breakpoint);
+        }
+    }
+
+    /** Whether the guest stands only for what is done now: then waiting costs processor time, and as little else as can be. */
+    public void hurry(boolean whether) {
+        exchange.hurry(whether);
     }
 
     /** Lets all CPUs run. Nothing can be asked until {@link #awaitStop} has returned a reply. */
@@ -369,15 +361,17 @@ public final class StubClient implements AutoCloseable {
         return exchange.ask(command);
     }
 
+    List<byte[]> ask(List<String> commands) {
+        commands.forEach(this::needStopped);
+        return exchange.ask(commands);
+    }
+
     private String text(String command) {
         return Packets.text(ask(command));
     }
 
     private void expectOk(String command) {
-        byte[] reply = ask(command);
-        if (!Packets.text(reply).equals("OK")) {
-            throw unexpected(command, reply);
-        }
+        StubBatch.needOk(command, ask(command));
     }
 
     private void needStopped(String command) {

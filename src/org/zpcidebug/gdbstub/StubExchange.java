@@ -3,6 +3,7 @@ package org.zpcidebug.gdbstub;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ final class StubExchange implements AutoCloseable {
     private static final Duration RESYNCHRONIZE = Duration.ofSeconds(1);
     private static final int LONGEST_SHOWN = 80;
 
+    /** More would fill the sockets in both directions, and QEMU and we would wait for each other. */
+    private static final int TOGETHER = 24;
+
     private final StubLink link;
     private final StubOptions options;
     private volatile boolean closed;
@@ -44,10 +48,36 @@ final class StubExchange implements AutoCloseable {
     /** Asks, and returns the first packet that can be the answer. */
     byte[] ask(String command, Predicate<byte[]> isAnswer) {
         send(command);
+        return answer(command, isAnswer);
+    }
+
+    /** Asks several things in as few goes as sockets have room for, and returns the answers in their order. */
+    List<byte[]> ask(List<String> commands) {
+        List<byte[]> answers = new ArrayList<>();
+        for (int from = 0; from < commands.size(); from += TOGETHER) {
+            List<String> some = commands.subList(from, Math.min(from + TOGETHER, commands.size()));
+            send(some);
+            some.forEach(command -> answers.add(answer(command, packet -> !StopReply.isOne(packet))));
+        }
+        return answers;
+    }
+
+    private void send(List<String> commands) {
+        link(() -> {
+            List<byte[]> payloads = commands.stream()
+                    .map(command -> command.getBytes(StandardCharsets.ISO_8859_1))
+                    .toList();
+            link.send(payloads, deadline(options.reply()));
+            return null;
+        });
+    }
+
+    private byte[] answer(String command, Predicate<byte[]> isAnswer) {
         byte[] answer = receive(isAnswer, deadline(options.reply()));
         if (answer == null) {
             resynchronize();
-            throw StubException.of(Reason.SILENT, "silent", command, StubLink.seconds(options.reply()));
+            String shown = command.length() > LONGEST_SHOWN ? command.substring(0, LONGEST_SHOWN) : command;
+            throw StubException.of(Reason.SILENT, "silent", shown, StubLink.seconds(options.reply()));
         }
         return answer;
     }
@@ -79,6 +109,10 @@ final class StubExchange implements AutoCloseable {
             lastStop = packet;
         }
         return lastReply;
+    }
+
+    void hurry(boolean whether) {
+        link.hurry(whether);
     }
 
     /** Ends a wait for a stop. */

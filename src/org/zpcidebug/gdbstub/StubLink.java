@@ -1,5 +1,6 @@
 package org.zpcidebug.gdbstub;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -128,6 +129,16 @@ final class StubLink implements AutoCloseable {
         write(Packets.frame(payload), deadline);
     }
 
+    /** Sends several, in one go. */
+    synchronized void send(List<byte[]> payloads, long deadline) {
+        ByteArrayOutputStream framed = new ByteArrayOutputStream();
+        for (byte[] payload : payloads) {
+            history.add(true, payload);
+            framed.writeBytes(Packets.frame(payload));
+        }
+        write(framed.toByteArray(), deadline);
+    }
+
     /** Tells a running guest to stop. A guest that has just stopped by itself takes no notice. */
     synchronized void sendInterrupt(long deadline) {
         history.add(true, INTERRUPT);
@@ -191,6 +202,12 @@ final class StubLink implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Whether to look for packets all the time instead of sleeping until they are there. */
+    void hurry(boolean whether) {
+        answers.hurry(whether);
+        stops.hurry(whether);
     }
 
     /** Ends the present wait for a packet, or else the next one, where that may be ended. Any thread. */

@@ -3,19 +3,19 @@ package org.zpcidebug.intercept;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import org.zpcidebug.gdbstub.Borrowed;
+import org.zpcidebug.gdbstub.BorrowedPage;
 import org.zpcidebug.gdbstub.StopReply;
+import org.zpcidebug.gdbstub.StubBatch;
 import org.zpcidebug.gdbstub.StubClient;
 import org.zpcidebug.gdbstub.StubClient.Breakpoint;
 import org.zpcidebug.gdbstub.StubException;
 import org.zpcidebug.gdbstub.StubThread;
-import org.zpcidebug.s390.AbsoluteStorage;
 import org.zpcidebug.s390.BigEndian;
 import org.zpcidebug.s390.GeneralRegisters;
 import org.zpcidebug.s390.Lowcore;
 import org.zpcidebug.s390.Lowcore.Interruption;
-import org.zpcidebug.s390.StorageRead;
+import org.zpcidebug.zpci.FunctionList;
 
 /**
  * A CPU of a stopped guest borrowed to execute programs of ours in a page of the guest's code. The other CPUs stand
@@ -25,29 +25,32 @@ import org.zpcidebug.s390.StorageRead;
 final class Injection implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration WHILE = Duration.ofMillis(50);
     private static final int REPAIRS = 3;
 
-    /** Bytes that are written together. */
-    private static final int PART = 1024;
+    /** Bytes that are written together; what has not changed in between is cheaper left out. */
+    private static final int PART = 256;
 
     private static final int BASE_REGISTER = 12;
 
     private final StubClient client;
     private final StubThread cpu;
-    private final long page;
-    private final Optional<AbsoluteStorage> direct;
     private final GeneralRegisters registers;
+    private final long page;
+    private final DirectReads direct;
     private Borrowed borrowed;
-    private Breakpoint end;
-    private Breakpoint fault;
+    private byte[] started = {};
+    private boolean isArmed;
 
-    private Injection(StubClient client, StubThread cpu, ProbePage page) {
+    /** What the prefix area held when it was looked at last. */
+    private byte[] lowcore = {};
+
+    private Injection(StubClient client, FitCpu cpu, ProbePage page) {
         this.client = client;
-        this.cpu = cpu;
+        this.cpu = cpu.thread();
+        this.registers = cpu.registers();
         this.page = page.address();
-        this.direct = page.direct();
-        client.select(cpu);
-        registers = client.registers();
+        this.direct = new DirectReads(page.direct());
     }
 
     /**
@@ -57,10 +60,10 @@ final class Injection implements AutoCloseable {
      * @param page a page of code, outside of all prefix areas
      * @throws ProbeException when that is not safe; the guest is as it was
      */
-    static Injection begin(StubClient client, StubThread cpu, ProbePage page) {
+    static Injection begin(StubClient client, FitCpu cpu, ProbePage page) {
         Injection injection = new Injection(client, cpu, page);
         try {
-            injection.save(page.bytes());
+            injection.save(page.page());
             return injection;
         } catch (RuntimeException e) {
             injection.close();
@@ -68,29 +71,30 @@ final class Injection implements AutoCloseable {
         }
     }
 
-    private void save(byte[] expected) {
-        byte[] code = direct(page, ProbeProgram.BYTES).orElseGet(() -> client.readAbsolute(page, ProbeProgram.BYTES));
-        if (expected.length > 0 && !Arrays.equals(expected, 0, expected.length, code, 0, expected.length)) {
-            throw ProbeException.of("probe.otherPage", Long.toHexString(page));
-        }
-        // Whoever has to give the CPU back knows what it had before anything of it is changed.
-        borrow(new Borrowed(cpu, registers, page, code, new byte[0]));
-        address();
-        byte[] lowcore = client.read(0, Lowcore.BYTES);
-        borrow(new Borrowed(cpu, registers, page, code, lowcore));
-        // Where a program interruption of our program would go.
-        long handler =
-                new Lowcore(new BigEndian(lowcore)).newPsw(Interruption.PROGRAM).address();
-        client.write(page + ProbeProgram.END, ProbeProgram.end());
-        end = insert(page + ProbeProgram.END);
-        fault = insert(handler);
+    /** QEMU's number of the CPU. */
+    int cpu() {
+        return cpu.cpu();
     }
 
-    /** Absolute storage, past QEMU; empty where that is not possible. */
-    private Optional<byte[]> direct(long address, int length) {
-        return direct.map(storage -> storage.read(address, length))
-                .filter(StorageRead::isReadable)
-                .map(read -> read.bytes().bytes(0, length));
+    private void save(BorrowedPage expected) {
+        byte[] before = expected.bytes();
+        byte[] code =
+                direct.read(page, ProbeProgram.BYTES).orElseGet(() -> client.readAbsolute(page, ProbeProgram.BYTES));
+        if (before.length > 0 && !Arrays.equals(before, 0, before.length, code, 0, before.length)) {
+            throw ProbeException.of("probe.otherPage", Long.toHexString(page));
+        }
+        BorrowedPage whole = before.length == code.length ? expected : new BorrowedPage(page, code);
+        // Whoever has to give the CPU back knows what it had before anything of it is changed.
+        borrow(new Borrowed(cpu, registers, whole, new byte[0]));
+        look(client.batch().select(cpu));
+        borrow(borrowed.withLowcore(lowcore));
+    }
+
+    /** Has the CPU mean real addresses, and looks at its prefix area. */
+    private void look(StubBatch batch) {
+        batch.setRegisters(program(0, 0))
+                .read(0, Lowcore.BYTES, now -> lowcore = now)
+                .ask();
     }
 
     private void borrow(Borrowed what) {
@@ -98,15 +102,13 @@ final class Injection implements AutoCloseable {
         borrowed = what;
     }
 
-    private Breakpoint insert(long address) {
-        Breakpoint breakpoint = new Breakpoint(Breakpoint.Kind.HARDWARE, address, 2);
-        client.insert(breakpoint);
-        return breakpoint;
-    }
-
-    /** Has the CPU mean real addresses, with our program as what comes next. */
-    private void address() {
-        borrowed.address(client, ProbeProgram.START, BASE_REGISTER, ProbeProgram.DATA);
+    /** Real addresses, with our program as what comes next. */
+    private GeneralRegisters program(int index, long token) {
+        long[] operands = new long[GeneralRegisters.COUNT];
+        operands[BASE_REGISTER] = page + ProbeProgram.DATA;
+        operands[SurveyProgram.INDEX] = index;
+        operands[SurveyProgram.TOKEN] = token;
+        return borrowed.program(ProbeProgram.START, operands);
     }
 
     /**
@@ -116,48 +118,125 @@ final class Injection implements AutoCloseable {
      * @throws ProbeException when it did not come to its end
      */
     byte[] run(ProbeProgram program) {
-        return run(program.image(), program.length());
+        run(program.image());
+        return read(page + ProbeProgram.DATA, program.length());
     }
 
     /** As {@link #run(ProbeProgram)}, with code that was assembled elsewhere; its data comes with it. */
     void run(byte[] image) {
-        run(image, 0);
+        start(image);
+        finish();
     }
 
-    private byte[] run(byte[] image, int length) {
-        start(image);
-        Optional<StopReply> stop = client.awaitStop(LIMIT);
-        if (stop.isEmpty()) {
-            client.suspend();
-        }
-        if (!stop.flatMap(StopReply::thread).equals(Optional.of(cpu))) {
-            client.select(cpu);
-        }
-        long at = client.registers().address();
-        if (at != page + ProbeProgram.END) {
-            throw ended(at);
-        }
-        return read(page + ProbeProgram.DATA, length);
+    /**
+     * Asks about functions with a {@link SurveyProgram}.
+     *
+     * @param first the number in the list of the function to begin with
+     * @param token the list's resume token
+     * @throws ProbeException when the program did not come to its end
+     */
+    Survey survey(int first, long token) {
+        start(SurveyProgram.image(), first, token);
+        GeneralRegisters end = finish();
+        long used = end.general(SurveyProgram.BEHIND) - page - ProbeProgram.DATA;
+        int least = SurveyProgram.REQUEST + FunctionList.HEADER;
+        int length = (int) Math.max(least, Math.min(ProbeProgram.DATA_BYTES, used));
+        byte[] data = read(page + ProbeProgram.DATA, length);
+        long reached = Math.max(first, Math.min(SurveyProgram.LISTED, end.general(SurveyProgram.INDEX)));
+        return new Survey(data, first, (int) reached);
     }
 
     /** Storage that is no prefix area, while the CPU means real addresses. */
     private byte[] read(long address, int length) {
-        return direct(address, length).orElseGet(() -> client.read(address, length));
+        return direct.read(address, length).orElseGet(() -> client.read(address, length));
     }
 
     /** Begins a program. */
     void start(byte[] image) {
-        client.write(page, image);
-        address();
+        start(image, 0, 0);
+    }
+
+    private void start(byte[] image, int index, long token) {
+        started = image;
+        // From now on there may be breakpoints to be taken away.
+        isArmed = true;
+        client.batch()
+                .write(page, image)
+                .write(page + ProbeProgram.END, ProbeProgram.end())
+                .insert(end())
+                .insert(handler())
+                .setRegisters(program(index, token))
+                .ask();
+        if (!Arrays.equals(image, read(page, image.length))
+                || !Arrays.equals(ProbeProgram.end(), read(page + ProbeProgram.END, ProbeProgram.end().length))) {
+            throw ProbeException.of("probe.notWritten", Long.toHexString(page));
+        }
         client.resume(cpu);
     }
 
+    private Breakpoint end() {
+        return new Breakpoint(Breakpoint.Kind.HARDWARE, page + ProbeProgram.END, 2);
+    }
+
+    /** Where a program interruption of our program would go. */
+    private Breakpoint handler() {
+        Lowcore before = new Lowcore(new BigEndian(borrowed.lowcore()));
+        return new Breakpoint(
+                Breakpoint.Kind.HARDWARE, before.newPsw(Interruption.PROGRAM).address(), 2);
+    }
+
+    /** Waits for a program's end, and returns what the registers held then. The next one starts anew. */
+    GeneralRegisters finish() {
+        long from = System.nanoTime();
+        Optional<StopReply> stop = Optional.empty();
+        while (stop.isEmpty() && System.nanoTime() - from < LIMIT.toNanos() && !isSeenToBeGone()) {
+            stop = client.awaitStop(WHILE);
+        }
+        if (stop.isEmpty()) {
+            client.suspend();
+        }
+        GeneralRegisters[] end = new GeneralRegisters[1];
+        look(disarm(client.batch().select(cpu).registers(now -> end[0] = now)));
+        long at = end[0].address();
+        if (at != page + ProbeProgram.END && !isStillThere()) {
+            // What the CPU had before is of no use to the guest that begins anew.
+            client.setRegisters(end[0]);
+            client.giveBack();
+            borrowed = null;
+            throw ProbeException.of("probe.reset");
+        }
+        if (at != page + ProbeProgram.END) {
+            throw ended(at);
+        }
+        return end[0];
+    }
+
+    /** Whether the program is not where it was put, as far as that can be seen while the guest runs. */
+    private boolean isSeenToBeGone() {
+        return direct.read(page, started.length)
+                .filter(now -> !Arrays.equals(now, started))
+                .isPresent();
+    }
+
+    /** Whether the program is where it was put: a reset guest has its own code again. */
+    private boolean isStillThere() {
+        byte[] now = direct.read(page, started.length).orElseGet(() -> client.readAbsolute(page, started.length));
+        return Arrays.equals(now, started);
+    }
+
+    private StubBatch disarm(StubBatch batch) {
+        if (isArmed) {
+            isArmed = false;
+            batch.remove(end()).remove(handler());
+        }
+        return batch;
+    }
+
     private ProbeException ended(long at) {
-        if (at != fault.address()) {
+        if (at != handler().address()) {
             return ProbeException.of("probe.lost", Long.toHexString(at));
         }
-        address();
-        Lowcore now = new Lowcore(new BigEndian(client.read(0, Lowcore.BYTES)));
+        Lowcore now = new Lowcore(new BigEndian(lowcore));
         return ProbeException.of(
                 "probe.interrupted",
                 Integer.toHexString(now.programCode()),
@@ -184,50 +263,55 @@ final class Injection implements AutoCloseable {
     }
 
     private void restore() {
-        client.suspend();
-        client.select(cpu);
-        remove(end);
-        end = null;
-        remove(fault);
-        fault = null;
+        boolean ran = client.suspend().isPresent();
         if (borrowed == null) {
             return;
         }
-        address();
-        byte[] lowcore = borrowed.lowcore();
-        boolean same = isRestored(page, borrowed.code(), length -> read(page, length))
-                && isRestored(0, lowcore, length -> client.read(0, length));
-        client.setRegisters(registers);
-        if (!same || !client.registers().equals(registers)) {
-            throw ProbeException.of("probe.notRestored", cpu.toString());
+        if (borrowed.lowcore().length == 0) {
+            // It could not be read: nothing was executed.
+            client.batch().select(cpu).setRegisters(program(0, 0)).ask();
+        } else if (ran || isArmed) {
+            look(disarm(client.batch().select(cpu)));
         }
-        client.giveBack();
-        borrowed = null;
-    }
-
-    private void remove(Breakpoint breakpoint) {
-        if (breakpoint != null) {
-            client.remove(breakpoint);
-        }
-    }
-
-    private boolean isRestored(long address, byte[] bytes, IntFunction<byte[]> read) {
         for (int i = 0; i < REPAIRS; i++) {
-            byte[] now = bytes.length == 0 ? bytes : read.apply(bytes.length);
-            if (Arrays.equals(now, bytes)) {
-                return true;
+            if (isRestored()) {
+                client.giveBack();
+                borrowed = null;
+                return;
             }
-            writeDifferences(address, now, bytes);
+            look(client.batch());
         }
-        return Arrays.equals(read.apply(bytes.length), bytes);
+        throw ProbeException.of("probe.notRestored", cpu.toString());
+    }
+
+    /** Puts back what is not as it was, and tells whether all is as it was then. The CPU means real addresses before. */
+    private boolean isRestored() {
+        byte[] code = borrowed.page().bytes();
+        byte[] before = borrowed.lowcore();
+        byte[][] now = {code, lowcore};
+        GeneralRegisters[] held = new GeneralRegisters[1];
+        StubBatch batch = client.batch();
+        writeDifferences(batch, page, read(page, code.length), code);
+        if (before.length > 0 && !Arrays.equals(lowcore, before)) {
+            writeDifferences(batch, 0, lowcore, before);
+            batch.read(0, before.length, read -> now[1] = read);
+        }
+        if (!direct.isPossible()) {
+            batch.read(page, code.length, read -> now[0] = read);
+        }
+        batch.setRegisters(registers).registers(read -> held[0] = read).ask();
+        now[0] = direct.read(page, code.length).orElse(now[0]);
+        return Arrays.equals(now[0], code)
+                && (before.length == 0 || Arrays.equals(now[1], before))
+                && registers.equals(held[0]);
     }
 
     /** Writing takes far longer than comparing. */
-    private void writeDifferences(long address, byte[] now, byte[] bytes) {
+    private static void writeDifferences(StubBatch batch, long address, byte[] now, byte[] bytes) {
         int at = Arrays.mismatch(now, bytes);
-        while (at < bytes.length) {
+        while (at >= 0 && at < bytes.length) {
             int behind = Math.min(at + PART, bytes.length);
-            client.write(address + at, Arrays.copyOfRange(bytes, at, behind));
+            batch.write(address + at, Arrays.copyOfRange(bytes, at, behind));
             int more = Arrays.mismatch(now, behind, bytes.length, bytes, behind, bytes.length);
             at = more < 0 ? bytes.length : behind + more;
         }

@@ -3,15 +3,8 @@ package org.zpcidebug.intercept;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.zpcidebug.gdbstub.StubClient;
-import org.zpcidebug.gdbstub.StubThread;
-import org.zpcidebug.linux.Known;
-import org.zpcidebug.zpci.FunctionList;
-import org.zpcidebug.zpci.ListedFunction;
-import org.zpcidebug.zpci.QueriedGroup;
 
 /**
  * Asks the architecture itself: has a CPU of a stopped guest execute CLP, STPCIFC and PCILG, which change nothing (unless reading a BAR that the user has named does), and
@@ -20,12 +13,13 @@ import org.zpcidebug.zpci.QueriedGroup;
 @SuppressWarnings("nls")
 public final class Probe {
 
-    /** More functions than any QEMU has. */
-    private static final int MOST_FUNCTIONS = 4096;
+    /** More programs than the functions of any QEMU need. */
+    private static final int MOST_SURVEYS = 4096;
 
     private final Injection injection;
     private final List<BarRange> named;
-    private final Map<Integer, Known<QueriedGroup>> groups = new HashMap<>();
+    private final List<Survey> surveys = new ArrayList<>();
+    private final List<FunctionQuestions> functions = new ArrayList<>();
     private boolean uidChecking;
 
     private Probe(Injection injection, List<BarRange> named) {
@@ -45,46 +39,60 @@ public final class Probe {
         long from = System.nanoTime();
         Instant taken = Instant.now();
         ProbeCpu choice = new ProbeCpu(client);
-        StubThread cpu = choice.find(mayRun);
         Probe probe;
-        List<FunctionQuestions> functions;
-        try (Injection injection = Injection.begin(client, cpu, page)) {
+        int cpu;
+        client.hurry(true);
+        try (Injection injection = Injection.begin(client, choice.find(mayRun), page)) {
+            cpu = injection.cpu();
             probe = new Probe(injection, named);
-            functions = probe.functions();
+            probe.survey();
+            if (!named.isEmpty() || probe.surveys.stream().anyMatch(Survey::isIncomplete)) {
+                probe.askRest();
+            }
+        } finally {
+            client.hurry(false);
         }
         Duration paused = Duration.ofNanos(System.nanoTime() - from - choice.ran());
-        List<ProbedFunction> answers =
-                functions.stream().map(FunctionQuestions::answers).toList();
-        return new ProbeReading(taken, paused, cpu.cpu(), probe.uidChecking, answers);
+        List<ProbedFunction> answers = probe.answers();
+        return new ProbeReading(taken, paused, cpu, probe.uidChecking, answers);
     }
 
-    private List<FunctionQuestions> functions() {
-        List<FunctionQuestions> functions = list().stream()
-                .map(listed -> new FunctionQuestions(listed, groups, named))
-                .toList();
+    /** One program does for what fits its data: functions of QEMU's own take some 800 bytes each. */
+    private void survey() {
+        int first = 0;
+        long token = 0;
+        boolean isLast = false;
+        while (!isLast && surveys.size() < MOST_SURVEYS) {
+            Survey survey = injection.survey(first, token);
+            surveys.add(survey);
+            isLast = survey.isDone() && (survey.token() == 0 || survey.token() == token);
+            first = survey.isDone() ? 0 : survey.end();
+            token = survey.isDone() ? survey.token() : token;
+        }
+    }
+
+    private void askRest() {
+        read();
         Questions questions = new Questions(injection);
-        functions.forEach(function -> function.askFirst(questions));
+        functions.forEach(function -> function.askRest(questions));
         questions.run();
-        functions.forEach(function -> function.askSecond(questions));
+        functions.forEach(function -> function.askMore(questions));
         questions.run();
-        functions.forEach(function -> function.askThird(questions));
-        questions.run();
-        return functions;
     }
 
-    private List<ListedFunction> list() {
-        List<ListedFunction> listed = new ArrayList<>();
-        long resume = 0;
-        do {
-            Known<FunctionList> part = ClpQuestions.list(injection, resume);
-            if (!part.isKnown()) {
-                throw ProbeException.of("probe.noList", part.problem());
-            }
-            listed.addAll(part.value().functions());
-            uidChecking = part.value().uidChecking();
-            boolean isNew = part.value().resume() != resume;
-            resume = isNew ? part.value().resume() : 0;
-        } while (resume != 0 && listed.size() < MOST_FUNCTIONS);
-        return listed;
+    /** Reads the surveys, which takes longer than making them, so that nobody should stand for it. */
+    private void read() {
+        for (Survey survey : surveys) {
+            SurveyAnswers answers = SurveyAnswers.of(survey);
+            answers.functions().forEach(function -> functions.add(new FunctionQuestions(function, named)));
+            uidChecking = answers.list().uidChecking();
+        }
+    }
+
+    private List<ProbedFunction> answers() {
+        if (functions.isEmpty()) {
+            read();
+        }
+        return functions.stream().map(FunctionQuestions::answers).toList();
     }
 }

@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.zpcidebug.gdbstub.StopReply;
+import org.zpcidebug.gdbstub.StubBatch;
 import org.zpcidebug.gdbstub.StubClient;
 import org.zpcidebug.gdbstub.StubClient.Breakpoint;
 import org.zpcidebug.gdbstub.StubException;
 import org.zpcidebug.gdbstub.StubThread;
 import org.zpcidebug.s390.BigEndian;
+import org.zpcidebug.s390.GeneralRegisters;
 import org.zpcidebug.s390.Lowcore;
 import org.zpcidebug.s390.Lowcore.Interruption;
 import org.zpcidebug.s390.Psw;
@@ -27,6 +29,9 @@ final class ProbeCpu {
     private static final Duration MOMENT = Duration.ofMillis(1);
     private static final List<Interruption> ENTRIES =
             List.of(Interruption.EXTERNAL, Interruption.IO, Interruption.SUPERVISOR_CALL, Interruption.PROGRAM);
+
+    /** CPUs that are looked at together. */
+    private static final int TOGETHER = 8;
 
     private final StubClient client;
     private long ran;
@@ -47,12 +52,11 @@ final class ProbeCpu {
      *
      * @param mayRun whether the guest may run on for that, as it did before
      */
-    StubThread find(boolean mayRun) {
-        List<StubThread> cpus = client.threads();
-        for (StubThread cpu : cpus) {
-            if (isFit(cpu)) {
-                return cpu;
-            }
+    FitCpu find(boolean mayRun) {
+        List<StubThread> cpus = client.knownThreads();
+        Optional<FitCpu> fit = fit(cpus);
+        if (fit.isPresent()) {
+            return fit.get();
         }
         if (!mayRun) {
             throw refused("probe.noCpu.stopped", cpus.size());
@@ -60,10 +64,28 @@ final class ProbeCpu {
         return awaitEntry(cpus);
     }
 
-    private boolean isFit(StubThread cpu) {
-        client.select(cpu);
-        Psw psw = client.registers().psw();
-        if (psw.waits() || client.threadWords(cpu).contains("halted")) {
+    /** The first one that is fit. */
+    private Optional<FitCpu> fit(List<StubThread> cpus) {
+        waiting = 0;
+        inProgram = 0;
+        for (int from = 0; from < cpus.size(); from += TOGETHER) {
+            List<StubThread> some = cpus.subList(from, Math.min(from + TOGETHER, cpus.size()));
+            List<GeneralRegisters> registers = new ArrayList<>();
+            List<String> words = new ArrayList<>();
+            StubBatch batch = client.batch();
+            some.forEach(cpu -> batch.select(cpu).registers(registers::add).words(cpu, words::add));
+            batch.ask();
+            for (int i = 0; i < some.size(); i++) {
+                if (isFit(registers.get(i).psw(), words.get(i))) {
+                    return Optional.of(new FitCpu(some.get(i), registers.get(i)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isFit(Psw psw, String words) {
+        if (psw.waits() || words.contains("halted")) {
             waiting++;
             return false;
         }
@@ -79,7 +101,7 @@ final class ProbeCpu {
     }
 
     /** Stops the guest where an interruption enters the supervisor, or, where that is not known, now and then. */
-    private StubThread awaitEntry(List<StubThread> cpus) {
+    private FitCpu awaitEntry(List<StubThread> cpus) {
         List<Breakpoint> entries = new ArrayList<>();
         try {
             for (long address : entryAddresses(cpus)) {
@@ -94,7 +116,7 @@ final class ProbeCpu {
         }
     }
 
-    private StubThread run(List<StubThread> cpus, boolean hasEntries) {
+    private FitCpu run(List<StubThread> cpus, boolean hasEntries) {
         long end = System.nanoTime() + LIMIT.toNanos();
         do {
             long from = System.nanoTime();
@@ -106,10 +128,8 @@ final class ProbeCpu {
             }
             ran += System.nanoTime() - from;
             Stream<StubThread> first = stop.flatMap(StopReply::thread).stream();
-            waiting = 0;
-            inProgram = 0;
-            Optional<StubThread> fit =
-                    Stream.concat(first, cpus.stream()).filter(this::isFit).findFirst();
+            Optional<FitCpu> fit =
+                    fit(Stream.concat(first, cpus.stream()).distinct().toList());
             if (fit.isPresent()) {
                 return fit.get();
             }

@@ -1,26 +1,31 @@
 package org.zpcidebug.intercept;
 
 import java.util.Optional;
-import org.zpcidebug.s390.AbsoluteStorage;
+import org.zpcidebug.gdbstub.BorrowedPage;
+import org.zpcidebug.memory.GuestMemory;
 
 /**
  * A stretch of the guest's code that a probe may borrow: code is no target of DMA, and no CPU executes it while all
  * others stand.
  *
- * @param address absolute, half a page before the beginning of a page
- * @param bytes what it holds, or its beginning, to be sure that it is this code; empty when that is not known
+ * @param page half a page before the beginning of a page, and what it holds, or its beginning, to be sure that it is this
+ *     code; no bytes when that is not known
  * @param direct a way to read it that takes microseconds, also while the guest stands; empty where there is none
  */
-public record ProbePage(long address, byte[] bytes, Optional<AbsoluteStorage> direct) {
+public record ProbePage(BorrowedPage page, Optional<GuestMemory> direct) {
 
-    /** Takes a copy. */
-    public ProbePage {
-        bytes = bytes.clone();
+    /** A stretch with what it holds. */
+    public ProbePage(long address, byte[] bytes, Optional<GuestMemory> direct) {
+        this(new BorrowedPage(address, bytes), direct);
     }
 
-    /** A copy. */
-    @Override
+    /** Its absolute address. */
+    public long address() {
+        return page.address();
+    }
+
+    /** A copy of what it holds. */
     public byte[] bytes() {
-        return bytes.clone();
+        return page.bytes();
     }
 }

@@ -18,7 +18,7 @@ import org.zpcidebug.s390.Translation;
 public final class ProbePages {
 
     private static final int PAGE = 4096;
-    private static final int PAGES = 3;
+    private static final int PAGES = 4;
 
     /** The demo guest's report: guests/demo/REPORT.md. */
     private static final long REPORT = 0x100000;
@@ -36,8 +36,7 @@ public final class ProbePages {
      * @param memory the guest's, which will be read while the guest stands if that does without QEMU
      */
     public static Known<ProbePage> find(GuestMemory memory, LinuxProbe guest) {
-        Optional<AbsoluteStorage> direct =
-                memory.access() == MemoryAccess.PROCESS ? Optional.of(memory) : Optional.empty();
+        Optional<GuestMemory> direct = memory.access() == MemoryAccess.PROCESS ? Optional.of(memory) : Optional.empty();
         return find((AbsoluteStorage) memory, guest).map(page -> new ProbePage(page.address(), page.bytes(), direct));
     }
 

@@ -10,6 +10,9 @@ public final class GeneralRegisters {
     /** Doublewords: the PSW's two halves, then registers 0 to 15. */
     public static final int DOUBLEWORDS = 18;
 
+    /** General registers. */
+    public static final int COUNT = 16;
+
     private static final int FIRST_GENERAL = 2;
     private static final long EXTENDED_ADDRESSING = 1L << 32;
     private static final long BASIC_ADDRESSING = 1L << 31;

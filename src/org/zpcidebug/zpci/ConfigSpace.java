@@ -29,7 +29,7 @@ public final class ConfigSpace {
     private static final int NEXT_SHIFT = 20;
 
     /** That of Advanced Error Reporting; few are longer. */
-    private static final int LONGEST_CAPABILITY = 0x48;
+    public static final int LONGEST_CAPABILITY = 0x48;
 
     private final byte[] bytes;
 

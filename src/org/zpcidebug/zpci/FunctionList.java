@@ -17,7 +17,9 @@ public record FunctionList(long resume, boolean uidChecking, List<ListedFunction
     /** Bytes before the first entry, header included. */
     public static final int HEADER = 0x20;
 
-    private static final int RESUME = 0x10;
+    /** Where a response has the token for the next part. */
+    public static final int RESUME = 0x10;
+
     private static final int FLAGS = 0x1e;
     private static final int ENTRY_BYTES = 0x1f;
 

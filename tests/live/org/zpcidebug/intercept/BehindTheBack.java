@@ -18,6 +18,8 @@ public final class BehindTheBack implements AutoCloseable {
 
     private static final int SET_FUNCTION = 5;
     private static final int DISABLE = 1;
+    private static final int RESPONSE = 0x30;
+    private static final int BASE = 12;
 
     private final ProbedGuest guest;
     private final StubSession stub;
@@ -61,17 +63,26 @@ public final class BehindTheBack implements AutoCloseable {
     }
 
     private void disable(int handle) {
-        byte[] request = new byte[32];
-        request[1] = (byte) request.length;
-        request[3] = SET_FUNCTION;
+        byte[] request = ClpQuestions.request(SET_FUNCTION);
         for (int i = 0; i < Integer.BYTES; i++) {
             request[0x10 + i] = (byte) (handle >>> (3 - i) * Byte.SIZE);
         }
         request[0x16] = DISABLE;
         request[0x17] = 1;
-        ProbeProgram program = new ProbeProgram();
-        program.clp(request, 0x30);
-        injection.run(program);
+        Assembler program = new Assembler(ProbeProgram.DATA);
+        int begin = program.brc(Assembler.ALWAYS);
+        int at = program.here();
+        program.data(request);
+        program.land(begin);
+        program.lgr(2, BASE);
+        program.aghi(2, at - ProbeProgram.DATA);
+        program.mvc(0, request.length, BASE, 0, 2);
+        program.xc(request.length, RESPONSE, BASE);
+        program.mvhhi(request.length, BASE, RESPONSE);
+        program.lgr(2, BASE);
+        program.clp(3, 2);
+        program.brc(Assembler.ALWAYS, ProbeProgram.END);
+        injection.run(program.image());
     }
 
     /** Has Linux believe something else of a function: a member of its zpci_dev becomes that. */

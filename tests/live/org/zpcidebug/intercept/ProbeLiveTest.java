@@ -10,15 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zpcidebug.gdbstub.StubClient;
 import org.zpcidebug.gdbstub.StubException;
 import org.zpcidebug.gdbstub.StubSession;
 import org.zpcidebug.gdbstub.StubThread;
+import org.zpcidebug.hypervisor.MonitorCommand;
 import org.zpcidebug.s390.GeneralRegisters;
 import org.zpcidebug.testing.DebuggedGuest;
 import org.zpcidebug.testing.DemoGuest;
@@ -36,6 +40,9 @@ class ProbeLiveTest {
 
     /** How often; the whole number with -Dprobes=2000. */
     private static final int PROBES = Integer.getInteger("probes", 60);
+
+    private static final int MORE = 11;
+    private static final byte[] LOAD = {(byte) 0xb9, (byte) 0xd2, 0, 0x42};
 
     /** Everything of the guest that a probe touches. */
     private record State(List<GeneralRegisters> registers, List<String> lowcores, String page) {
@@ -77,10 +84,13 @@ class ProbeLiveTest {
             ProbePage page = guest.page();
             for (int i = 0; i < probes; i++) {
                 State before = State.of(client, page);
+                // Now and then as where QEMU's memory cannot be read.
+                ProbePage way = i % 4 == 3 ? new ProbePage(page.page(), Optional.empty()) : page;
                 try {
-                    ProbeReading reading = Probe.run(client, page, false, List.of());
+                    ProbeReading reading = Probe.run(client, way, false, List.of());
                     assertThat(reading.functions())
-                            .allMatch(function -> function.controls().isKnown());
+                            .allMatch(function -> function.controls().isKnown()
+                                    && function.msix().isKnown());
                     assertThat(State.of(client, page)).isEqualTo(before);
                     compared++;
                 } catch (ProbeException e) {
@@ -132,7 +142,7 @@ class ProbeLiveTest {
         try (ProbedGuest guest = new ProbedGuest(live);
                 StubSession stub = guest.stub()) {
             StubClient client = stub.client();
-            StubThread cpu = new ProbeCpu(client).find(true);
+            FitCpu cpu = new ProbeCpu(client).find(true);
             ProbePage page = guest.page();
             State before = State.of(client, page);
             byte[] invalid = new byte[16]; // an operation exception
@@ -157,10 +167,65 @@ class ProbeLiveTest {
                     .isInstanceOf(ProbeException.class)
                     .hasMessageContaining("did not come to its end");
             assertThat(State.of(client, page)).isEqualTo(before);
+            byte[] halfway = SurveyProgram.image();
+            System.arraycopy(new byte[4], 0, halfway, find(halfway, LOAD), 4);
+            assertThatThrownBy(() -> {
+                        try (Injection injection = Injection.begin(client, cpu, page)) {
+                            injection.run(halfway);
+                        }
+                    })
+                    .isInstanceOf(ProbeException.class)
+                    .hasMessageContaining("program interruption 0x1");
+            assertThat(State.of(client, page)).isEqualTo(before);
             ProbePage other = new ProbePage(page.address(), new byte[] {1, 2, 3, 4}, page.direct());
             assertThatThrownBy(() -> Injection.begin(client, cpu, other))
                     .hasMessageContaining("does not hold the code");
             assertThat(State.of(client, page)).isEqualTo(before);
+        }
+    }
+
+    private static int find(byte[] image, byte[] instruction) {
+        for (int at = 0; ; at += 2) {
+            if (Arrays.equals(image, at, at + instruction.length, instruction, 0, instruction.length)) {
+                return at;
+            }
+        }
+    }
+
+    /** More functions than one program has room for; and a guest that is reset in the middle keeps what it then has. */
+    @ParameterizedTest
+    @EnumSource
+    void asksAboutManyFunctionsAndLeavesAResetGuestAlone(LinuxPair pair) throws Exception {
+        List<String> more = new ArrayList<>();
+        for (int i = 0; i < MORE; i++) {
+            more.addAll(List.of("-device", "virtio-rng-pci,id=more" + i + ",iommu_platform=on,disable-legacy=on"));
+        }
+        try (DemoGuest live = DemoGuest.in(pair)
+                        .options("rate=1000")
+                        .qemu(more.toArray(String[]::new))
+                        .start();
+                ProbedGuest guest = new ProbedGuest(live)) {
+            DemoGuestReport.awaitReady(guest.memory());
+            ProbePage page = guest.page();
+            try (StubSession stub = guest.stub()) {
+                StubClient client = stub.client();
+                ProbeReading reading = Probe.run(client, page, true, List.of());
+                assertThat(reading.functions()).hasSize(3 + MORE).allSatisfy(function -> {
+                    assertThat(function.query().value().fid()).isEqualTo(function.fid());
+                    assertThat(function.group().value().interrupts()).isEqualTo(128);
+                    assertThat(function.config().value().u16(0)).isEqualTo(0x1af4);
+                    assertThat(function.msix().isKnown()).isTrue();
+                });
+                Injection injection = Injection.begin(client, new ProbeCpu(client).find(true), page);
+                injection.start(new byte[] {(byte) 0xa7, (byte) 0xf4, 0, 0});
+                guest.monitor()
+                        .execute(MonitorCommand.of("system_reset", reply -> reply))
+                        .get(20, TimeUnit.SECONDS);
+                assertThatThrownBy(injection::finish).hasMessageContaining("was reset during the probe");
+                injection.close();
+            }
+            assertThat(guest.page().bytes()).isEqualTo(page.bytes());
+            DemoGuestReport.awaitReady(guest.memory());
         }
     }
 
@@ -185,7 +250,7 @@ class ProbeLiveTest {
                     }
                     assertRefused(client, page, "of 1, 1 wait and 0 run programs");
                 });
-                client.select(new ProbeCpu(client).find(true));
+                client.select(new ProbeCpu(client).find(true).thread());
                 GeneralRegisters supervisor = client.registers();
                 client.setRegisters(inProblemState(supervisor));
                 assertRefused(client, page, "of 1, 0 wait and 1 run programs");
