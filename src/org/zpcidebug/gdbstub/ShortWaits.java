@@ -16,12 +16,6 @@ final class ShortWaits {
 
     private long begun;
     private int inRow;
-    private boolean inHurry;
-
-    /** While the guest should not stand for longer than it must, what does not come at once is looked for as well. */
-    void hurry(boolean whether) {
-        inHurry = whether;
-    }
 
     /** A wait begins at this time of {@link System#nanoTime}. */
     void begin(long now) {
@@ -30,7 +24,7 @@ final class ShortWaits {
 
     /** Whether the packet, which is not there yet, is likely to come at once. */
     boolean isWorthLooking(long now) {
-        return (inHurry || inRow >= SEVERAL) && now - begun < SHORT;
+        return inRow >= SEVERAL && now - begun < SHORT;
     }
 
     /** The packet came, or the wait was given up. */

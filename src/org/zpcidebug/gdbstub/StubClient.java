@@ -228,11 +228,6 @@ public final class StubClient implements AutoCloseable {
         }
     }
 
-    /** Whether the guest stands only for what is done now: then waiting costs processor time, and as little else as can be. */
-    public void hurry(boolean whether) {
-        exchange.hurry(whether);
-    }
-
     /** Lets all CPUs run. Nothing can be asked until {@link #awaitStop} has returned a reply. */
     public void resume() {
         run("vCont;c");

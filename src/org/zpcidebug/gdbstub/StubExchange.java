@@ -111,10 +111,6 @@ final class StubExchange implements AutoCloseable {
         return lastReply;
     }
 
-    void hurry(boolean whether) {
-        link.hurry(whether);
-    }
-
     /** Ends a wait for a stop. */
     void wake() {
         link.wake();

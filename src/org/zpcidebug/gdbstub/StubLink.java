@@ -204,12 +204,6 @@ final class StubLink implements AutoCloseable {
         }
     }
 
-    /** Whether to look for packets all the time instead of sleeping until they are there. */
-    void hurry(boolean whether) {
-        answers.hurry(whether);
-        stops.hurry(whether);
-    }
-
     /** Ends the present wait for a packet, or else the next one, where that may be ended. Any thread. */
     void wake() {
         woken = true;

@@ -21,6 +21,7 @@ import org.zpcidebug.intercept.Probe;
 import org.zpcidebug.intercept.ProbeException;
 import org.zpcidebug.intercept.ProbePage;
 import org.zpcidebug.intercept.ProbeReading;
+import org.zpcidebug.intercept.ProbeRehearsal;
 import org.zpcidebug.linux.Known;
 
 /**
@@ -91,6 +92,7 @@ final class ProbeInquiry {
         if (!found.isKnown()) {
             throw new SessionException(found.problem());
         }
+        ProbeRehearsal.rehearse();
         boolean mayRun = answer(connected, RunStatus.query()).running();
         ProbeReading reading = debugger.get()
                 .onStopped(client -> Probe.run(client, found.value(), mayRun, named))

@@ -2,7 +2,6 @@ package org.zpcidebug.intercept;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.zpcidebug.memory.GuestMemory;
 
 /** Reads the guest's memory past QEMU while the guest stands, in as little time as that can be done. For one thread. */
 final class DirectReads {
@@ -10,7 +9,7 @@ final class DirectReads {
     /** As many bytes as are read at once the fastest way. */
     private static final int PIECE = 8192;
 
-    private final Optional<GuestMemory> memory;
+    private final Optional<DirectMemory> memory;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(ProbeProgram.BYTES);
 
     /**
@@ -18,7 +17,7 @@ final class DirectReads {
      *
      * @param memory empty where there is no way past QEMU
      */
-    DirectReads(Optional<GuestMemory> memory) {
+    DirectReads(Optional<DirectMemory> memory) {
         this.memory = memory;
     }
 
@@ -34,7 +33,7 @@ final class DirectReads {
         }
         for (int done = 0; done < length; done += PIECE) {
             buffer.limit(Math.min(done + PIECE, length)).position(done);
-            if (memory.get().readInto(address + done, buffer) != null) {
+            if (!memory.get().read(address + done, buffer)) {
                 return Optional.empty();
             }
         }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.zpcidebug.gdbstub.Borrowed;
 import org.zpcidebug.gdbstub.BorrowedPage;
-import org.zpcidebug.gdbstub.StopReply;
 import org.zpcidebug.gdbstub.StubBatch;
 import org.zpcidebug.gdbstub.StubClient;
 import org.zpcidebug.gdbstub.StubClient.Breakpoint;
@@ -28,8 +27,8 @@ final class Injection implements AutoCloseable {
     private static final Duration WHILE = Duration.ofMillis(50);
     private static final int REPAIRS = 3;
 
-    /** Bytes that are written together; what has not changed in between is cheaper left out. */
-    private static final int PART = 256;
+    /** Bytes that are written together: a packet costs as much as a thousand more bytes. */
+    private static final int PART = 2000;
 
     private static final int BASE_REGISTER = 12;
 
@@ -129,21 +128,55 @@ final class Injection implements AutoCloseable {
     }
 
     /**
-     * Asks about functions with a {@link SurveyProgram}.
+     * Asks about functions with a {@link SurveyProgram}. The CPU is given back when nothing is left to ask.
      *
      * @param first the number in the list of the function to begin with
      * @param token the list's resume token
+     * @param isAll whether a survey of all functions is all that is wanted
      * @throws ProbeException when the program did not come to its end
      */
-    Survey survey(int first, long token) {
+    Survey survey(int first, long token, boolean isAll) {
         start(SurveyProgram.image(), first, token);
-        GeneralRegisters end = finish();
-        long used = end.general(SurveyProgram.BEHIND) - page - ProbeProgram.DATA;
+        awaitEnd();
+        Optional<byte[]> present = isAll ? direct.read(page, ProbeProgram.BYTES) : Optional.empty();
+        if (present.filter(this::isStillThere).isPresent()) {
+            Survey survey = survey(first, Arrays.copyOfRange(present.get(), ProbeProgram.DATA, ProbeProgram.END));
+            if (survey.isAll()) {
+                finishForGood(present.get());
+                return survey;
+            }
+        }
+        finish();
+        return survey(first, read(page + ProbeProgram.DATA, ProbeProgram.DATA_BYTES));
+    }
+
+    private Survey survey(int first, byte[] data) {
+        BigEndian view = new BigEndian(data);
+        long used = view.u64(SurveyProgram.BEHIND) - page - ProbeProgram.DATA;
         int least = SurveyProgram.REQUEST + FunctionList.HEADER;
         int length = (int) Math.max(least, Math.min(ProbeProgram.DATA_BYTES, used));
-        byte[] data = read(page + ProbeProgram.DATA, length);
-        long reached = Math.max(first, Math.min(SurveyProgram.LISTED, end.general(SurveyProgram.INDEX)));
-        return new Survey(data, first, (int) reached);
+        long reached = Math.max(first, Math.min(SurveyProgram.LISTED, view.u64(SurveyProgram.REACHED)));
+        return new Survey(Arrays.copyOf(data, length), first, (int) reached);
+    }
+
+    /** The program seems to have ended, and was the last one: looks whether it has and puts everything back at once. */
+    private void finishForGood(byte[] present) {
+        GeneralRegisters[] end = new GeneralRegisters[1];
+        StubBatch batch = disarm(client.batch().select(cpu).registers(now -> end[0] = now))
+                .setRegisters(program(0, 0))
+                .read(0, Lowcore.BYTES, now -> lowcore = now);
+        boolean isRestored = isRestored(batch, present);
+        if (isRestored && end[0].address() == page + ProbeProgram.END) {
+            giveBack();
+            return;
+        }
+        look(client.batch());
+        throw ended(end[0].address());
+    }
+
+    private void giveBack() {
+        client.giveBack();
+        borrowed = null;
     }
 
     /** Storage that is no prefix area, while the CPU means real addresses. */
@@ -187,22 +220,16 @@ final class Injection implements AutoCloseable {
 
     /** Waits for a program's end, and returns what the registers held then. The next one starts anew. */
     GeneralRegisters finish() {
-        long from = System.nanoTime();
-        Optional<StopReply> stop = Optional.empty();
-        while (stop.isEmpty() && System.nanoTime() - from < LIMIT.toNanos() && !isSeenToBeGone()) {
-            stop = client.awaitStop(WHILE);
-        }
-        if (stop.isEmpty()) {
-            client.suspend();
-        }
+        awaitEnd();
         GeneralRegisters[] end = new GeneralRegisters[1];
         look(disarm(client.batch().select(cpu).registers(now -> end[0] = now)));
         long at = end[0].address();
-        if (at != page + ProbeProgram.END && !isStillThere()) {
+        if (at != page + ProbeProgram.END
+                && !isStillThere(
+                        direct.read(page, started.length).orElseGet(() -> client.readAbsolute(page, started.length)))) {
             // What the CPU had before is of no use to the guest that begins anew.
             client.setRegisters(end[0]);
-            client.giveBack();
-            borrowed = null;
+            giveBack();
             throw ProbeException.of("probe.reset");
         }
         if (at != page + ProbeProgram.END) {
@@ -211,17 +238,23 @@ final class Injection implements AutoCloseable {
         return end[0];
     }
 
-    /** Whether the program is not where it was put, as far as that can be seen while the guest runs. */
-    private boolean isSeenToBeGone() {
-        return direct.read(page, started.length)
-                .filter(now -> !Arrays.equals(now, started))
-                .isPresent();
+    /** Stops waiting when the program is seen not to be where it was put any more. */
+    private void awaitEnd() {
+        long from = System.nanoTime();
+        boolean isOver = !client.isRunning();
+        while (!isOver) {
+            isOver = client.awaitStop(WHILE).isPresent()
+                    || System.nanoTime() - from > LIMIT.toNanos()
+                    || !direct.read(page, started.length)
+                            .map(this::isStillThere)
+                            .orElse(true);
+        }
+        client.suspend();
     }
 
     /** Whether the program is where it was put: a reset guest has its own code again. */
-    private boolean isStillThere() {
-        byte[] now = direct.read(page, started.length).orElseGet(() -> client.readAbsolute(page, started.length));
-        return Arrays.equals(now, started);
+    private boolean isStillThere(byte[] now) {
+        return Arrays.equals(now, 0, started.length, started, 0, started.length);
     }
 
     private StubBatch disarm(StubBatch batch) {
@@ -274,9 +307,8 @@ final class Injection implements AutoCloseable {
             look(disarm(client.batch().select(cpu)));
         }
         for (int i = 0; i < REPAIRS; i++) {
-            if (isRestored()) {
-                client.giveBack();
-                borrowed = null;
+            if (isRestored(client.batch(), read(page, ProbeProgram.BYTES))) {
+                giveBack();
                 return;
             }
             look(client.batch());
@@ -284,17 +316,21 @@ final class Injection implements AutoCloseable {
         throw ProbeException.of("probe.notRestored", cpu.toString());
     }
 
-    /** Puts back what is not as it was, and tells whether all is as it was then. The CPU means real addresses before. */
-    private boolean isRestored() {
+    /**
+     * Puts back what is not as it was, and tells whether all is as it was then.
+     *
+     * @param batch what is to be asked before; the CPU means real addresses after it
+     * @param present what the page holds now
+     */
+    private boolean isRestored(StubBatch batch, byte[] present) {
         byte[] code = borrowed.page().bytes();
         byte[] before = borrowed.lowcore();
-        byte[][] now = {code, lowcore};
+        byte[][] now = {code};
         GeneralRegisters[] held = new GeneralRegisters[1];
-        StubBatch batch = client.batch();
-        writeDifferences(batch, page, read(page, code.length), code);
+        writeDifferences(batch, page, present, code);
         if (before.length > 0 && !Arrays.equals(lowcore, before)) {
             writeDifferences(batch, 0, lowcore, before);
-            batch.read(0, before.length, read -> now[1] = read);
+            batch.read(0, before.length, read -> lowcore = read);
         }
         if (!direct.isPossible()) {
             batch.read(page, code.length, read -> now[0] = read);
@@ -302,7 +338,7 @@ final class Injection implements AutoCloseable {
         batch.setRegisters(registers).registers(read -> held[0] = read).ask();
         now[0] = direct.read(page, code.length).orElse(now[0]);
         return Arrays.equals(now[0], code)
-                && (before.length == 0 || Arrays.equals(now[1], before))
+                && (before.length == 0 || Arrays.equals(lowcore, before))
                 && registers.equals(held[0]);
     }
 

@@ -41,7 +41,6 @@ public final class Probe {
         ProbeCpu choice = new ProbeCpu(client);
         Probe probe;
         int cpu;
-        client.hurry(true);
         try (Injection injection = Injection.begin(client, choice.find(mayRun), page)) {
             cpu = injection.cpu();
             probe = new Probe(injection, named);
@@ -49,8 +48,6 @@ public final class Probe {
             if (!named.isEmpty() || probe.surveys.stream().anyMatch(Survey::isIncomplete)) {
                 probe.askRest();
             }
-        } finally {
-            client.hurry(false);
         }
         Duration paused = Duration.ofNanos(System.nanoTime() - from - choice.ran());
         List<ProbedFunction> answers = probe.answers();
@@ -63,7 +60,7 @@ public final class Probe {
         long token = 0;
         boolean isLast = false;
         while (!isLast && surveys.size() < MOST_SURVEYS) {
-            Survey survey = injection.survey(first, token);
+            Survey survey = injection.survey(first, token, named.isEmpty());
             surveys.add(survey);
             isLast = survey.isDone() && (survey.token() == 0 || survey.token() == token);
             first = survey.isDone() ? 0 : survey.end();

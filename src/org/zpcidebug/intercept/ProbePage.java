@@ -2,7 +2,6 @@ package org.zpcidebug.intercept;
 
 import java.util.Optional;
 import org.zpcidebug.gdbstub.BorrowedPage;
-import org.zpcidebug.memory.GuestMemory;
 
 /**
  * A stretch of the guest's code that a probe may borrow: code is no target of DMA, and no CPU executes it while all
@@ -10,12 +9,12 @@ import org.zpcidebug.memory.GuestMemory;
  *
  * @param page half a page before the beginning of a page, and what it holds, or its beginning, to be sure that it is this
  *     code; no bytes when that is not known
- * @param direct a way to read it that takes microseconds, also while the guest stands; empty where there is none
+ * @param direct a way to read it; empty where there is none
  */
-public record ProbePage(BorrowedPage page, Optional<GuestMemory> direct) {
+public record ProbePage(BorrowedPage page, Optional<DirectMemory> direct) {
 
     /** A stretch with what it holds. */
-    public ProbePage(long address, byte[] bytes, Optional<GuestMemory> direct) {
+    public ProbePage(long address, byte[] bytes, Optional<DirectMemory> direct) {
         this(new BorrowedPage(address, bytes), direct);
     }
 

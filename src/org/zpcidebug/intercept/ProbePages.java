@@ -36,7 +36,9 @@ public final class ProbePages {
      * @param memory the guest's, which will be read while the guest stands if that does without QEMU
      */
     public static Known<ProbePage> find(GuestMemory memory, LinuxProbe guest) {
-        Optional<GuestMemory> direct = memory.access() == MemoryAccess.PROCESS ? Optional.of(memory) : Optional.empty();
+        Optional<DirectMemory> direct = memory.access() == MemoryAccess.PROCESS
+                ? Optional.of((address, into) -> memory.readInto(address, into) == null)
+                : Optional.empty();
         return find((AbsoluteStorage) memory, guest).map(page -> new ProbePage(page.address(), page.bytes(), direct));
     }
 

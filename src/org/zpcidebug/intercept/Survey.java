@@ -24,6 +24,15 @@ record Survey(byte[] data, int first, int end) {
         return data[SurveyProgram.LEFT_OUT] != 0;
     }
 
+    /** Whether it tells all about all functions. */
+    boolean isAll() {
+        return isEnded() && isDone() && first == 0 && token() == 0 && !isIncomplete();
+    }
+
+    private boolean isEnded() {
+        return view().u64(SurveyProgram.BEHIND) != 0;
+    }
+
     /** What to ask with for the next part of the list; 0 when this is the last one. */
     long token() {
         return isRefused() ? 0 : view().u64(TOKEN);

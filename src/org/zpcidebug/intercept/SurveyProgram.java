@@ -14,8 +14,7 @@ import org.zpcidebug.zpci.QueriedFunction;
  * behind.
  *
  * <p>Register 12 holds the address of the data, 13 the number of the function in the list to begin with, 14 the list's
- * resume token. At the end 13 holds the number of the first function that was not asked about, and 9 the end of what
- * was left behind.
+ * resume token.
  */
 final class SurveyProgram {
 
@@ -25,14 +24,17 @@ final class SurveyProgram {
     /** The register with the list's resume token, at the beginning. */
     static final int TOKEN = 14;
 
-    /** The register with the end of the answers, at the end. */
-    static final int BEHIND = 9;
-
     /** Each CLP request, over which the program writes the condition code with which it ended, as IPM has it. */
     static final int REQUEST = 32;
 
     /** Where a byte of ones says that something was left out: in the list's request, which is of no use any more. */
     static final int LEFT_OUT = 8;
+
+    /** Where the program leaves the number of the first function that was not asked about, when it ends. */
+    static final int REACHED = 16;
+
+    /** Where it leaves the end of the answers; 0 until then. */
+    static final int BEHIND = 24;
 
     /** Functions that one list names at most. */
     static final int LISTED = 64;
@@ -81,7 +83,7 @@ final class SurveyProgram {
     private static final int SCRATCH = 5;
     private static final int FUNCTION = 7;
     private static final int COUNT = 8;
-    private static final int OUT = BEHIND;
+    private static final int OUT = 9;
     private static final int LIMIT = 10;
     private static final int CODE = 11;
     private static final int DATA = 12;
@@ -158,6 +160,8 @@ final class SurveyProgram {
         code.aghi(1, 16);
         code.brc(Assembler.ALWAYS, next);
         code.land(failed, refused, done, full);
+        code.stg(INDEX, REACHED, DATA);
+        code.stg(OUT, BEHIND, DATA);
         code.brc(Assembler.ALWAYS, ProbeProgram.END);
     }
 
@@ -233,6 +237,11 @@ final class SurveyProgram {
         code.lrv(2, 0, SCRATCH);
         code.ltgr(2, 2);
         int none = code.brc(Assembler.EQUAL);
+        // All ones are none as well.
+        code.lay(3, 1, 0, 2);
+        code.srlg(3, 3, Integer.SIZE);
+        code.ltgr(3, 3);
+        int ones = code.brc(Assembler.NOT_EQUAL);
         code.lay(3, LONGEST_CAPABILITY, 0, SCRATCH);
         code.clgr(3, OUT);
         int reaches = code.brc(Assembler.HIGH);
@@ -247,7 +256,7 @@ final class SurveyProgram {
         int done = code.brc(Assembler.ALWAYS);
         code.land(reaches, behind);
         code.oi(LEFT_OUT, DATA, 0xff);
-        code.land(none, end, done);
+        code.land(none, ones, end, done);
     }
 
     private void loadConfig(int offset) {

@@ -21,6 +21,7 @@ import org.zpcidebug.intercept.Probe;
 import org.zpcidebug.intercept.ProbePage;
 import org.zpcidebug.intercept.ProbePages;
 import org.zpcidebug.intercept.ProbeReading;
+import org.zpcidebug.intercept.ProbeRehearsal;
 import org.zpcidebug.linux.KernelCache;
 import org.zpcidebug.linux.LinuxReader;
 import org.zpcidebug.linux.LinuxSettings;
@@ -55,7 +56,10 @@ public final class ProbeBench {
                 GuestMemory memory = GuestMemoryFactory.open(new InspectingMonitor(monitor))) {
             LinuxReader reader = new LinuxReader(memory, LinuxSettings.of(memory.size(), KernelCache.inMemory()));
             ProbePage page = ProbePages.find(memory, reader.probe()).value();
-            probe(monitor, page, WARM, new ArrayList<>());
+            List<Double> first = new ArrayList<>();
+            ProbeRehearsal.rehearse();
+            probe(monitor, page, WARM, first);
+            out.printf("first probe of this program: pause %.1f ms%n", first.get(0));
             for (int i = 0; i < ROUNDS; i++) {
                 functions = probe(monitor, page, PROBES / ROUNDS, probes);
                 stopAndContinue(monitor, PROBES / ROUNDS, pairs);
