@@ -1,6 +1,7 @@
 package org.zpcidebug.ui.functions;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -249,11 +250,18 @@ final class FunctionsPage {
 
     /** Selects a function, and in its details the field with that path, or its configuration space. */
     void reveal(long fid, String path) {
-        table.shown().stream().filter(row -> row.fid() == fid).findFirst().ifPresent(row -> table.select(List.of(row)));
+        if (row(fid).isEmpty()) {
+            filter.clear();
+        }
+        row(fid).ifPresent(row -> table.select(List.of(row)));
         showDetails();
         folder.setSelection(ON_CONFIG_PAGE.contains(path) ? 1 : 0);
         showConfig();
         details.reveal(path);
+    }
+
+    private Optional<FunctionRow> row(long fid) {
+        return table.shown().stream().filter(row -> row.fid() == fid).findFirst();
     }
 
     /** The table. */

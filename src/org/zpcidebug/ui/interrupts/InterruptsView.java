@@ -102,6 +102,17 @@ public final class InterruptsView extends SessionView {
         page.export().save(getSite().getShell(), Messages.Export_Interrupts, page.isChart() ? CHART_FILE : TABLE_FILE);
     }
 
+    /** Selects a function. */
+    public void choose(long fid) {
+        page.choose(fid);
+    }
+
+    /** Selects a function, and shows which gates its interrupts have to pass. */
+    public void chooseGates(long fid) {
+        page.openTab(0);
+        page.choose(fid);
+    }
+
     private void selected(IWorkbenchPart part, ISelection selection) {
         if (selection instanceof IStructuredSelection structured
                 && structured.getFirstElement() instanceof FunctionElement element) {

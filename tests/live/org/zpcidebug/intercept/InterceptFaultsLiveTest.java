@@ -5,6 +5,7 @@ import static org.zpcidebug.intercept.InterceptedGuest.LIMIT;
 import static org.zpcidebug.intercept.InterceptedGuest.get;
 import static org.zpcidebug.intercept.InterceptedGuest.stop;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.RandomAccessFile;
 import java.time.Duration;
@@ -97,6 +98,8 @@ class InterceptFaultsLiveTest {
                     .isFalse();
             get(guest.session().leave());
             demo.awaitRunningFreely();
+            Eventually.passes(LIMIT, () -> assertThat(demo.ask(MonitorCommand.of("query-pci", JsonElement::toString)))
+                    .doesNotContain('"' + DemoGuest.Device.RNG.id() + '"'));
         }
     }
 

@@ -17,6 +17,7 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
@@ -26,6 +27,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.inspect.Finding;
+import org.zpcidebug.inspect.Finding.Evidence;
+import org.zpcidebug.inspect.GuestSnapshot;
+import org.zpcidebug.inspect.Source;
+import org.zpcidebug.inspect.Words;
 import org.zpcidebug.testing.DemoGuest;
 import org.zpcidebug.testing.DemoGuest.Device;
 import org.zpcidebug.testing.LinuxPair;
@@ -35,6 +41,7 @@ import org.zpcidebug.ui.testing.ErrorLog;
 import org.zpcidebug.ui.testing.ShownFunctions;
 import org.zpcidebug.ui.testing.Ui;
 import org.zpcidebug.ui.testing.Workbench;
+import org.zpcidebug.ui.views.FunctionView;
 
 /** The Findings view, the command Probe and the Config Space page over a guest with a function in the error state. */
 class FindingsViewTest {
@@ -180,6 +187,97 @@ class FindingsViewTest {
         Ui.eventually(() -> assertThat(ShownFunctions.details().getSelection())
                 .extracting(TreeItem::getText)
                 .containsExactly("zPCI Object"));
+    }
+
+    private static final String BLK = "0x100 (blk0)";
+    private static final String RNG = "0x300 (rng0)";
+
+    private void goTo(long fid, String path) {
+        Evidence value = new Evidence(path, "label", "text", Source.GUEST);
+        Finding finding =
+                new Finding("made-up", Finding.Severity.INFO, "title", "seen", List.of(value), "why", "remedy", "");
+        GuestSnapshot snapshot = view.target().session().state().snapshot();
+        Ui.run(() -> FindingTarget.reveal(Workbench.page(), snapshot, FindingLine.of(fid, finding)));
+    }
+
+    private static void assertShown(String id) {
+        assertThat(Workbench.page().getActivePartReference().getId()).isEqualTo(id);
+    }
+
+    /** Of one function and then of the other, so that the view is open already and shows something else. */
+    @Test
+    void goesToTheViewOfEachKindOfValue() {
+        goesToAFunctionsView(UiIds.TRANSLATION_VIEW, 0x100, "dma.iota");
+        goesToAFunctionsView(UiIds.TRANSLATION_VIEW, 0x300, "probe.pal");
+        goesToAFunctionsView(UiIds.VECTORS_VIEW, 0x100, "probe.msix");
+        goesToAFunctionsView(UiIds.VECTORS_VIEW, 0x300, "probe.pending");
+        goesToInterrupts(0x100, "interrupts.gates", BLK);
+        goesToInterrupts(0x300, "interrupts.aisb", RNG);
+        goesToInterrupts(0x100, "probe.interrupts", BLK);
+        goesToAFieldBehindAFilter();
+        looksUpTheAddressThatFailed();
+    }
+
+    private void goesToAFunctionsView(String id, long fid, String path) {
+        goTo(fid, path);
+        Ui.eventually(() -> {
+            assertShown(id);
+            assertThat(((FunctionView) Workbench.page().findView(id)).function())
+                    .isEqualTo(fid);
+        });
+    }
+
+    private void goesToInterrupts(long fid, String path, String row) {
+        goTo(fid, path);
+        Ui.eventually(() -> {
+            assertShown(UiIds.INTERRUPTS_VIEW);
+            assertThat(Ui.all(Workbench.window().getShell(), Table.class).stream()
+                            .filter(Table::isVisible)
+                            .flatMap(table -> Arrays.stream(table.getSelection()))
+                            .map(item -> item.getText().strip()))
+                    .contains(row);
+        });
+    }
+
+    private void looksUpTheAddressThatFailed() {
+        Ui.eventually(() -> assertThat(lines(group("Function 0x300"))).contains("DMA failed"));
+        Ui.run(() -> {
+            Workbench.page().activate(view);
+            select(group("Function 0x300").getItem(0));
+            view.reveal();
+        });
+        String address = Words.hex(view.target()
+                .session()
+                .state()
+                .snapshot()
+                .function(0x300)
+                .orElseThrow()
+                .demo()
+                .value()
+                .lastError()
+                .orElseThrow()
+                .address());
+        Ui.eventually(() -> {
+            assertShown(UiIds.TRANSLATION_VIEW);
+            assertThat(Ui.all(Workbench.window().getShell(), Text.class))
+                    .extracting(Text::getText)
+                    .contains(address);
+        });
+        Ui.screenshot("findings-dma-fault");
+    }
+
+    /** A row that the filter of the Functions view hides is shown again. */
+    private void goesToAFieldBehindAFilter() {
+        Ui.run(() -> ShownFunctions.filter().setText("rng"));
+        goTo(0x100, "uid");
+        Ui.eventually(() -> {
+            assertShown(UiIds.FUNCTIONS_VIEW);
+            assertThat(ShownFunctions.filter().getText()).isEmpty();
+            assertThat(ShownFunctions.table().getSelection()[0].getText()).isEqualTo("0x100");
+            assertThat(ShownFunctions.details().getSelection())
+                    .extracting(TreeItem::getText)
+                    .containsExactly("UID");
+        });
     }
 
     /** The first probe is asked about; then the error state is found, and the configuration space is there. */
