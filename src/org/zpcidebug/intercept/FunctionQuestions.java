@@ -175,13 +175,13 @@ final class FunctionQuestions {
                 StatusCode.Instruction.LOAD_STORE);
     }
 
-    /** With what was read of the extended space of a PCI Express device. */
+    /** With what was read of the extended space of a PCI Express device, where there are not only ones. */
     private ConfigSpace extended(ConfigSpace space) {
         ByteArrayOutputStream all = new ByteArrayOutputStream(ConfigSpace.EXTENDED_BYTES);
         all.writeBytes(space.bytes());
         Stream.of(extension, more)
                 .map(part -> part.map(loaded -> loaded.result().orElse(null)))
-                .takeWhile(Optional::isPresent)
+                .takeWhile(part -> part.isPresent() && !ConfigSpace.isAllOnes(part.get()))
                 .forEach(part -> all.writeBytes(part.get()));
         return new ConfigSpace(all.toByteArray());
     }

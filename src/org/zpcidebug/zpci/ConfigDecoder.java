@@ -18,6 +18,7 @@ public final class ConfigDecoder {
     private static final int BARS = 6;
     private static final int FIRST_BAR = 0x10;
     private static final int VIRTIO_VENDOR = 0x1af4;
+    private static final int VENDOR_SPECIFIC = 0x09;
 
     private static final String[] COMMAND = {"io", "memory", "master", "", "", "", "parity", "", "serr", "", "intxOff"};
     private static final String[] STATUS = {"", "", "", "intx", "capabilities"};
@@ -34,7 +35,8 @@ public final class ConfigDecoder {
         List<ConfigSection> sections = new ArrayList<>();
         sections.add(new ConfigSection(0, text("header"), decoder.header()));
         for (PciCapability capability : space.capabilities()) {
-            sections.add(new ConfigSection(capability.offset(), capability.label(), decoder.fields(capability)));
+            sections.add(
+                    new ConfigSection(capability.offset(), decoder.heading(capability), decoder.fields(capability)));
         }
         return sections;
     }
@@ -47,7 +49,7 @@ public final class ConfigDecoder {
         fields.add(field("status", 0x06, 2, flags(space.u16(0x06), "status.", STATUS)));
         fields.add(number("revision", 0x08, 1));
         fields.add(field("class", 0x09, 3, classCode()));
-        fields.add(number("headerType", 0x0e, 1));
+        fields.add(named("headerType", 0x0e));
         if (space.headerType() == 0) {
             for (int bar = 0; bar < BARS; bar++) {
                 bar(bar).ifPresent(fields::add);
@@ -58,8 +60,15 @@ public final class ConfigDecoder {
         }
         fields.add(number("capabilities", 0x34, 1));
         fields.add(number("interruptLine", 0x3c, 1));
-        fields.add(number("interruptPin", 0x3d, 1));
+        fields.add(named("interruptPin", 0x3d));
         return fields;
+    }
+
+    /** A byte with what it means, where that is known. */
+    private ConfigField named(String key, int at) {
+        String value = hex(space.u8(at), 2);
+        String words = text(key + "." + space.u8(at));
+        return field(key, at, 1, words.startsWith("!") ? value : text("flags", value, words));
     }
 
     /** The three bytes, and the first of them in words. */
@@ -103,7 +112,8 @@ public final class ConfigDecoder {
         }
         switch (capability.id()) {
             case 0x01 -> fields.add(field("power", at + 4, 2, "D" + (space.u16(at + 4) & 3)));
-            case 0x09 -> vendorSpecific(at, fields);
+            case 0x05 -> msi(at, fields);
+            case VENDOR_SPECIFIC -> vendorSpecific(at, fields);
             case 0x10 -> express(at, fields);
             case 0x11 -> msix(at, fields);
             default -> {}
@@ -111,14 +121,28 @@ public final class ConfigDecoder {
         return fields;
     }
 
+    /** Of a virtio device's structures, which structure it is: they are all vendor specific. */
+    private String heading(PciCapability capability) {
+        int at = capability.offset();
+        boolean isVirtio = !capability.extended() && capability.id() == VENDOR_SPECIFIC && isVirtio(at);
+        return isVirtio ? text("virtio.heading", structure(at)) : capability.label();
+    }
+
+    private boolean isVirtio(int at) {
+        return space.u16(0) == VIRTIO_VENDOR && at + 16 <= ConfigSpace.BYTES;
+    }
+
+    private String structure(int at) {
+        int type = space.u8(at + 3);
+        return type >= 1 && type <= 5 ? text("virtio." + type) : hex(type, 2);
+    }
+
     private void vendorSpecific(int at, List<ConfigField> fields) {
         fields.add(number("length", at + 2, 1));
-        if (space.u16(0) != VIRTIO_VENDOR || at + 16 > ConfigSpace.BYTES) {
+        if (!isVirtio(at)) {
             return;
         }
-        int type = space.u8(at + 3);
-        String known = type >= 1 && type <= 5 ? text("virtio." + type) : hex(type, 2);
-        fields.add(field("virtioType", at + 3, 1, known));
+        fields.add(field("virtioType", at + 3, 1, structure(at)));
         fields.add(number("virtioBar", at + 4, 1));
         fields.add(number("virtioOffset", at + 8, 4));
         fields.add(number("virtioLength", at + 12, 4));
@@ -129,6 +153,16 @@ public final class ConfigDecoder {
         String type = Text.of(ConfigDecoder.class, "config.express." + (flags >> 4 & 0xf));
         fields.add(field("version", at + 2, 1, Integer.toString(flags & 0xf)));
         fields.add(field("expressType", at + 2, 2, type.startsWith("!") ? hex(flags >> 4 & 0xf, 1) : type));
+        if (space.length() == ConfigSpace.BYTES) {
+            fields.add(field("extended", at, 2, text("express.noExtended")));
+        }
+    }
+
+    private void msi(int at, List<ConfigField> fields) {
+        int control = space.u16(at + 2);
+        String vectors = Integer.toString(1 << (control >> 1 & 7));
+        String state = text((control & 1) != 0 ? "msix.enabled" : "msix.disabled");
+        fields.add(field("msixControl", at + 2, 2, text("msix.vectors", vectors, state)));
     }
 
     private void msix(int at, List<ConfigField> fields) {

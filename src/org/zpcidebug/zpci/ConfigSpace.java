@@ -72,7 +72,12 @@ public final class ConfigSpace {
 
     /** Whether all is ones, as a function that does not answer reads. */
     public boolean isAllOnes() {
-        for (byte each : bytes) {
+        return isAllOnes(bytes);
+    }
+
+    /** Whether these bytes are all ones, as what is not there reads. */
+    public static boolean isAllOnes(byte... read) {
+        for (byte each : read) {
             if (each != -1) {
                 return false;
             }

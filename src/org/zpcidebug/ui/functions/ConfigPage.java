@@ -11,6 +11,7 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.events.ControlListener;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -20,6 +21,7 @@ import org.eclipse.swt.widgets.TreeColumn;
 import org.eclipse.swt.widgets.TreeItem;
 import org.zpcidebug.inspect.FunctionProbe;
 import org.zpcidebug.inspect.FunctionSnapshot;
+import org.zpcidebug.inspect.PciNames;
 import org.zpcidebug.inspect.Value;
 import org.zpcidebug.inspect.Words;
 import org.zpcidebug.intercept.BarRange;
@@ -39,11 +41,14 @@ final class ConfigPage {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault()); //$NON-NLS-1$
 
-    private static final int[] WIDTHS = {170, 60, 260};
+    private static final int[] WIDTHS = {190, 60, 260};
     private static final int BYTES_A_LINE = 16;
     private static final String ADDRESS = "%03x "; //$NON-NLS-1$
     private static final String BYTE = " %02x"; //$NON-NLS-1$
     private static final String WORD = "0x%08x"; //$NON-NLS-1$
+    private static final int VENDOR = 0;
+    private static final int DEVICE = 2;
+    private static final int SUBSYSTEM_VENDOR = 0x2c;
     private static final int BYTE_WIDTH = 3;
     private static final int ADDRESS_WIDTH = 4;
     private static final int LINE_WIDTH = ADDRESS_WIDTH + BYTES_A_LINE * BYTE_WIDTH + 1;
@@ -86,14 +91,25 @@ final class ConfigPage {
             column.setText(headings[i]);
             column.setWidth(WIDTHS[i]);
         }
+        tree.addControlListener(ControlListener.controlResizedAdapter(event -> fit()));
         tree.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> mark()));
         bytes = new StyledText(sash, SWT.MULTI | SWT.READ_ONLY | SWT.H_SCROLL | SWT.V_SCROLL | SWT.BORDER);
         bytes.setFont(JFaceResources.getTextFont());
         bytes.setMargins(4, 2, 4, 2);
-        sash.setWeights(5, 5);
+        sash.setWeights(11, 9);
         AccessibleName.set(tree, Messages.Config_Name);
         AccessibleName.set(bytes, Messages.Config_Bytes);
         show((FunctionSnapshot) null);
+    }
+
+    /** The values take what is left of the width. */
+    private void fit() {
+        int values = tree.getColumnCount() - 1;
+        int rest = tree.getClientArea().width;
+        for (int i = 0; i < values; i++) {
+            rest -= tree.getColumn(i).getWidth();
+        }
+        tree.getColumn(values).setWidth(Math.max(WIDTHS[values], rest));
     }
 
     Composite control() {
@@ -140,11 +156,25 @@ final class ConfigPage {
             TreeItem heading = heading(section.label(), section.offset());
             for (ConfigField field : section.fields()) {
                 TreeItem item = new TreeItem(heading, SWT.NONE);
-                item.setText(new String[] {field.label(), Words.hex(field.offset()), field.value()});
+                String value = named(field.value(), name(space, field.offset()));
+                item.setText(new String[] {field.label(), Words.hex(field.offset()), value});
                 item.setData(field);
             }
             heading.setExpanded(true);
         }
+    }
+
+    /** The name of the vendor or the device, at their places; empty text elsewhere and for others. */
+    private static String name(ConfigSpace space, int offset) {
+        return switch (offset) {
+            case VENDOR, SUBSYSTEM_VENDOR -> PciNames.vendor(space.u16(offset));
+            case DEVICE -> PciNames.device(space.u16(VENDOR), space.u16(DEVICE));
+            default -> ""; //$NON-NLS-1$
+        };
+    }
+
+    private static String named(String value, String name) {
+        return name.isEmpty() ? value : NLS.bind(Messages.Config_Named, value, name);
     }
 
     private TreeItem heading(String label, long offset) {

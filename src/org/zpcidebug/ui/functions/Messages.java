@@ -42,6 +42,7 @@ final class Messages extends NLS {
     public static String Config_Bytes;
     public static String Config_Field;
     public static String Config_Name;
+    public static String Config_Named;
     public static String Config_NotProbed;
     public static String Config_Offset;
     public static String Config_ReadBar;

@@ -58,7 +58,9 @@ class ConfigSpaceTest {
         assertThat(value(sections, "Header", "BAR 4")).isEqualTo("64-bit prefetchable memory at 0x0");
         assertThat(value(sections, "MSI-X", "Vectors")).isEqualTo("2, enabled");
         assertThat(value(sections, "MSI-X", "Pending Bits")).isEqualTo("BAR 1 + 0x800");
-        assertThat(value(sections, "Vendor Specific", "virtio Structure")).isEqualTo("notifications");
+        assertThat(value(sections, "virtio: notifications", "virtio Structure")).isEqualTo("notifications");
+        assertThat(value(sections, "Header", "Header Type")).isEqualTo("0x00: device");
+        assertThat(value(sections, "Header", "Interrupt Pin")).isEqualTo("0x00: none");
     }
 
     @Test
@@ -70,6 +72,23 @@ class ConfigSpaceTest {
         bytes[0x0b] = 0x77;
         assertThat(value(ConfigDecoder.sections(new ConfigSpace(bytes)), "Header", "Class"))
                 .isEqualTo("0x770000");
+    }
+
+    /** As the network cards of QEMU's guests have them, whose extended space cannot be reached. */
+    @Test
+    void decodesMsiAndAnExtendedSpaceThatIsOutOfReach() {
+        byte[] bytes = bytes();
+        put(bytes, 0x71, 0xa0);
+        put(bytes, 0xa0, 0x05, 0xb0, 0x84, 0x01);
+        put(bytes, 0xb0, 0x10, 0x00, 0x02, 0x00);
+        List<ConfigSection> sections = ConfigDecoder.sections(new ConfigSpace(bytes));
+        assertThat(value(sections, "MSI", "Vectors")).isEqualTo("4, disabled");
+        assertThat(value(sections, "PCI Express", "Extended Space")).startsWith("not reachable");
+        sections = ConfigDecoder.sections(new ConfigSpace(Arrays.copyOf(bytes, 2 * ConfigSpace.BYTES)));
+        assertThat(sections.stream()
+                        .flatMap(section -> section.fields().stream())
+                        .map(ConfigField::label))
+                .doesNotContain("Extended Space");
     }
 
     @Test
