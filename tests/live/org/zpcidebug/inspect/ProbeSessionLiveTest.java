@@ -22,6 +22,7 @@ import org.zpcidebug.testing.DemoGuest.Device;
 import org.zpcidebug.testing.Eventually;
 import org.zpcidebug.testing.LinuxGuest;
 import org.zpcidebug.testing.LinuxPair;
+import org.zpcidebug.zpci.ConfigSpace;
 import org.zpcidebug.zpci.Fib;
 import org.zpcidebug.zpci.MsixCapability;
 import org.zpcidebug.zpci.MsixEntry;
@@ -62,10 +63,16 @@ class ProbeSessionLiveTest {
                         .doesNotContain("handle-differs", "dma-differs", "interrupts-differ", "configuration-differs");
                 assertThat(answers.config().value().u16(0))
                         .isEqualTo(function.pci().value().vendor());
+                // QEMU reaches none behind a bus that is not PCI Express, and answers with ones.
+                assertThat(answers.config().value().length()).isEqualTo(ConfigSpace.BYTES);
                 assertThat(answers.msix().value().size())
                         .isEqualTo(answers.config().value().msix().orElseThrow().entries());
             });
             assertThat(snapshot.probe().value().uidChecking()).isTrue();
+            NamedRegisters.await(session, 0x100, 4, "virtio notification: queue_notify_off 0");
+            if (pair == LinuxPair.BACKPORTS) {
+                NamedRegisters.await(session, 0x400, 0, "NVMe doorbells, byte ");
+            }
         }
     }
 
@@ -98,6 +105,7 @@ class ProbeSessionLiveTest {
             GuestSnapshot snapshot = probed(session);
             assertNothingGrave(snapshot);
             assertNamedWords(session, snapshot);
+            NamedRegisters.await(session, 0x100, 4, "virtio notification: queue_notify_off 0");
         }
     }
 
