@@ -1,10 +1,15 @@
 package org.zpcidebug.intercept;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.zpcidebug.Text;
 import org.zpcidebug.s390.Hex;
 import org.zpcidebug.s390.PciOpcode;
+import org.zpcidebug.zpci.FunctionControls;
+import org.zpcidebug.zpci.Iota;
+import org.zpcidebug.zpci.TableLevel;
 
 /** The operands of a PCI instruction in words for people. */
 @SuppressWarnings("nls")
@@ -70,9 +75,35 @@ public final class OperandWords {
                     case "command" -> Outcome.text("clp", number);
                     case "response" -> Outcome.text("response", number);
                     case "space" -> space(number);
+                    case "iota" -> anchor(new Iota(number));
+                    case "controls" ->
+                        // What MPCIFC is given there does not count.
+                        opcode == PciOpcode.STPCIFC ? controls(new FunctionControls(number.intValue())) : "";
                     default -> "";
                 };
         return meaning.isEmpty() ? text : text("value", text, meaning);
+    }
+
+    private static String anchor(Iota iota) {
+        return TableLevel.of(iota.designation())
+                .filter(level -> iota.translates())
+                .map(level -> text("anchor", level.label(), Hex.of(iota.origin())))
+                .orElse("");
+    }
+
+    private static String controls(FunctionControls controls) {
+        List<String> words = new ArrayList<>();
+        words.add(text(controls.isEnabled() ? "controls.enabled" : "controls.disabled"));
+        if (controls.isInError()) {
+            words.add(text("controls.error"));
+        }
+        if (controls.isBlocked()) {
+            words.add(text("controls.blocked"));
+        }
+        if (controls.isDmaRegistered()) {
+            words.add(text("controls.dma"));
+        }
+        return String.join(", ", words);
     }
 
     /** What an operation control asks for: of an MPCIFC, or of a CLP that sets a function. */
@@ -91,8 +122,8 @@ public final class OperandWords {
     private String words() {
         return switch (record.site().instruction().opcode()) {
             case PCILG, PCISTG, PCISTB -> access();
-            case PCILGI, PCISTBI -> text("memory", hex("address"), number("length"));
-            case PCISTGI -> text("stored", text("memory", hex("address"), number("length")), hex("data"));
+            case PCILGI, PCISTBI -> text("memory", hex("address"), bytes(operand("length")));
+            case PCISTGI -> text("stored", text("memory", hex("address"), bytes(operand("length"))), hex("data"));
             case RPCIT -> refresh();
             case MPCIFC -> modify();
             case STPCIFC -> text("store", hex("fibAddress"));
@@ -103,7 +134,7 @@ public final class OperandWords {
     }
 
     private String access() {
-        String place = text("access", space(operand("space")), hex("offset"), number("length"));
+        String place = text("access", space(operand("space")), hex("offset"), bytes(operand("length")));
         Object register = record.operands().get(RegisterNames.OPERAND);
         String named = register == null ? place : text("named", place, register);
         boolean stores = record.operands().get("data") instanceof Long;
@@ -160,9 +191,11 @@ public final class OperandWords {
     }
 
     private static String size(long bytes) {
-        return bytes > 0 && bytes % 1024 == 0
-                ? text("kibibytes", Long.toString(bytes / 1024))
-                : text("plainBytes", Long.toUnsignedString(bytes));
+        return bytes > 0 && bytes % 1024 == 0 ? text("kibibytes", Long.toString(bytes / 1024)) : bytes(bytes);
+    }
+
+    private static String bytes(long count) {
+        return count == 1 ? text("oneByte") : text("plainBytes", Long.toUnsignedString(count));
     }
 
     private static String text(String key, Object... arguments) {

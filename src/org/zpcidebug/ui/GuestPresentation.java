@@ -22,6 +22,9 @@ import org.zpcidebug.inspect.SessionState.Link;
 /** How guests, their CPUs, frames and breakpoints look; answers from what is already known. */
 public final class GuestPresentation extends LabelProvider implements IDebugModelPresentationExtension {
 
+    /** As many characters as the pane has room for where the perspective puts it. */
+    private static final String LONG_LINE = "(.{1,44})(?:\\s+|$)"; //$NON-NLS-1$
+
     private LocalResourceManager images;
 
     /** The guest, its address and how the link stands. */
@@ -94,8 +97,11 @@ public final class GuestPresentation extends LabelProvider implements IDebugMode
     }
 
     private static String detail(ZpciValue value) {
-        // The pane does not wrap lines.
-        String meaning = value.meaning().replaceAll("([:;]) ", "$1\n"); //$NON-NLS-1$ //$NON-NLS-2$
+        // The pane does not wrap lines unless it is told to.
+        String meaning = value.meaning()
+                .replaceAll("([:;]) ", "$1\n") //$NON-NLS-1$ //$NON-NLS-2$
+                .replaceAll(LONG_LINE, "$1\n") //$NON-NLS-1$
+                .strip();
         return value.getValueString().isEmpty()
                 ? meaning
                 : NLS.bind(Messages.GuestPresentation_Detail, value.getValueString(), meaning);

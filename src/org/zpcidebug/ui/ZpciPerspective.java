@@ -18,7 +18,7 @@ public final class ZpciPerspective implements IPerspectiveFactory {
     private static final String STOPPED = "stopped"; //$NON-NLS-1$
     private static final String MAIN = "main"; //$NON-NLS-1$
     private static final String BOTTOM = "bottom"; //$NON-NLS-1$
-    private static final float LEFT_SHARE = 0.25f;
+    private static final float LEFT_SHARE = 0.28f;
     private static final float HALF = 0.5f;
     private static final float MAIN_SHARE = 0.76f;
 

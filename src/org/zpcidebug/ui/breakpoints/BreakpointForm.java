@@ -35,6 +35,9 @@ final class BreakpointForm {
 
     private static final int WIDE = 360;
 
+    /** By which the style sheet of the dark theme finds the form. */
+    private static final String CSS_CLASS = "org.eclipse.e4.ui.css.CssClassName"; //$NON-NLS-1$
+
     /** What controls functions first, then what accesses them, then the forms of memory I/O. */
     private static final List<PciOpcode> ORDER = List.of(
             PciOpcode.MPCIFC,
@@ -69,6 +72,7 @@ final class BreakpointForm {
     BreakpointForm(Composite parent, Runnable changed) {
         this.changed = changed;
         whole = new Composite(parent, SWT.NONE);
+        whole.setData(CSS_CLASS, "ZpciForm"); //$NON-NLS-1$
         GridLayoutFactory.fillDefaults().numColumns(2).applyTo(whole);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(whole);
         makeInstructions();

@@ -16,7 +16,7 @@ enum InterceptColumn {
     CPU(Messages.Column_Cpu, 45),
     INSTRUCTION(Messages.Column_Instruction, 95),
     FUNCTION(Messages.Column_Function, 150),
-    OPERANDS(Messages.Column_Operands, 330),
+    OPERANDS(Messages.Column_Operands, 400),
     OUTCOME(Messages.Column_Outcome, 150),
     CALLER(Messages.Column_Caller, 240),
     TEXT(Messages.Column_Text, 240);

@@ -121,6 +121,17 @@ class OperandsTest {
                 .isEqualTo("4 (register I/O address translation)");
     }
 
+    @Test
+    void saysWhatIsInAFunctionInformationBlock() {
+        assertThat(OperandWords.value(PciOpcode.STPCIFC, "controls", 0xf0L))
+                .isEqualTo("0xf0 (enabled, in error, loads and stores blocked, DMA registered)");
+        assertThat(OperandWords.value(PciOpcode.STPCIFC, "controls", 0L)).isEqualTo("0x0 (disabled)");
+        assertThat(OperandWords.value(PciOpcode.MPCIFC, "controls", 0L)).isEqualTo("0x0");
+        assertThat(OperandWords.value(PciOpcode.MPCIFC, "iota", 0x200804L))
+                .isEqualTo("0x200804 (region-third table at 0x200000)");
+        assertThat(OperandWords.value(PciOpcode.MPCIFC, "iota", 0L)).isEqualTo("0x0");
+    }
+
     /** The status is beside the length there, and in the register that names the function elsewhere. */
     @Test
     void findsTheStatus() {
