@@ -41,7 +41,7 @@ final class ConfigPage {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault()); //$NON-NLS-1$
 
-    private static final int[] WIDTHS = {190, 60, 260};
+    private static final int[] WIDTHS = {190, 60, 0};
     private static final int BYTES_A_LINE = 16;
     private static final String ADDRESS = "%03x "; //$NON-NLS-1$
     private static final String BYTE = " %02x"; //$NON-NLS-1$
@@ -102,14 +102,15 @@ final class ConfigPage {
         show((FunctionSnapshot) null);
     }
 
-    /** The values take what is left of the width. */
+    /** The values take what is left of the width, and more where they are longer. */
     private void fit() {
         int values = tree.getColumnCount() - 1;
+        tree.getColumn(values).pack();
         int rest = tree.getClientArea().width;
         for (int i = 0; i < values; i++) {
             rest -= tree.getColumn(i).getWidth();
         }
-        tree.getColumn(values).setWidth(Math.max(WIDTHS[values], rest));
+        tree.getColumn(values).setWidth(Math.max(tree.getColumn(values).getWidth(), rest));
     }
 
     Composite control() {
@@ -162,6 +163,7 @@ final class ConfigPage {
             }
             heading.setExpanded(true);
         }
+        fit();
     }
 
     /** The name of the vendor or the device, at their places; empty text elsewhere and for others. */
@@ -195,9 +197,9 @@ final class ConfigPage {
         }
         long at = bar.range().offset();
         for (int word : bar.words()) {
-            String name = registers.name(bar.range().bar(), at);
-            String label = name.isEmpty() ? Messages.Config_Word : name;
-            new TreeItem(heading, SWT.NONE).setText(new String[] {label, Words.hex(at), String.format(WORD, word)});
+            String value =
+                    named(String.format(WORD, word), registers.name(bar.range().bar(), at));
+            new TreeItem(heading, SWT.NONE).setText(new String[] {Messages.Config_Word, Words.hex(at), value});
             at += BarRange.WORD;
         }
         heading.setExpanded(true);

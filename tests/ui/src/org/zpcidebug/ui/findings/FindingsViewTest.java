@@ -208,12 +208,10 @@ class FindingsViewTest {
     @Test
     void goesToTheViewOfEachKindOfValue() {
         goesToAFunctionsView(UiIds.TRANSLATION_VIEW, 0x100, "dma.iota");
-        goesToAFunctionsView(UiIds.TRANSLATION_VIEW, 0x300, "probe.pal");
         goesToAFunctionsView(UiIds.VECTORS_VIEW, 0x100, "probe.msix");
         goesToAFunctionsView(UiIds.VECTORS_VIEW, 0x300, "probe.pending");
         goesToInterrupts(0x100, "interrupts.gates", BLK);
         goesToInterrupts(0x300, "interrupts.aisb", RNG);
-        goesToInterrupts(0x100, "probe.interrupts", BLK);
         goesToAFieldBehindAFilter();
         looksUpTheAddressThatFailed();
     }
@@ -310,7 +308,7 @@ class FindingsViewTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(Arrays.stream(fields.getItems()).map(TreeItem::getText)).contains("Header", "MSI-X");
-            assertThat(fields.getItem(0).getItem(0).getText(2)).isEqualTo("0x1af4");
+            assertThat(fields.getItem(0).getItem(0).getText(2)).startsWith("0x1af4: ");
             fields.setSelection(fields.getItem(0).getItem(0));
             StyledText bytes = Ui.all(folder, StyledText.class).get(0);
             assertThat(bytes.getText()).startsWith("000  f4 1a 42 10");
@@ -350,7 +348,7 @@ class FindingsViewTest {
                     return fields.getItem(0).getText()
                             + fields.getItem(0).getItem(0).getText(2);
                 }))
-                .matches("BAR 40x......0f"));
+                .matches("BAR 40x......0f: virtio common configuration: device_status"));
         Ui.screenshot("bar-words");
     }
 
