@@ -17,19 +17,33 @@ static u64 spare_iova(const struct report_function *record)
 	return record->pba + (SLOT_PAGE + MAX_QUEUES * SLOTS) * PAGE;
 }
 
-/* Map it to the first queue's data page, or unmap it. */
-static void map_spare(struct function *function, bool valid)
+/* Map it to a page, to be read only if that is 0, or unmap it. */
+static void map_spare_to(struct function *function, u64 frame, bool valid)
 {
 	struct report_function *record = function->record;
 	u64 iova = spare_iova(record);
 
 	report_begin();
 	if (valid)
-		ioat_map(function, iova, record->queues[0].frame, false);
+		ioat_map(function, iova, frame, !frame);
 	else
 		ioat_unmap(function, iova);
 	record->spare_iova = valid ? iova : 0;
 	report_end();
+}
+
+/* Map it to the first queue's data page, or unmap it. */
+static void map_spare(struct function *function, bool valid)
+{
+	map_spare_to(function, function->record->queues[0].frame, valid);
+}
+
+/* Map a page to absolute 0, which QEMU takes for no page, and refresh it. */
+static bool map_page_zero(struct function *function)
+{
+	map_spare_to(function, 0, true);
+	pci_refresh(function->record, SITE_rpcit_map, spare_iova(function->record), PAGE);
+	return true;
 }
 
 /* Have the device write to an address it has no right to. False: a request is in flight, try again. */
@@ -110,6 +124,8 @@ static bool make(struct function *function)
 		return true;
 	case FAULT_NOIOAT:
 		return refresh_unregistered(function);
+	case FAULT_PAGEZERO:
+		return map_page_zero(function);
 	default:
 		return true;
 	}

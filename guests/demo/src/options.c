@@ -20,7 +20,8 @@ static const char *const summaries[] = { "packed", "spread", NULL };
 static const char *const refreshes[] = { "used", "all", NULL };
 static const char *const gates[] = { "none", "summary", "cr6", "sic", "blocked", NULL };
 static const char *const faults[] = {
-	"none", "norpcit", "readonly", "unmapped", "stale", "window", "zero", "length", "type", "range", "noioat", NULL,
+	"none", "norpcit", "readonly", "unmapped", "stale", "window", "zero", "length", "type", "range", "noioat",
+	"pagezero", NULL,
 };
 
 #define OPTION(name, standard, words) { #name, offsetof(struct options, name), standard, words }

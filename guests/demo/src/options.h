@@ -22,6 +22,7 @@ enum fault {
 	FAULT_TYPE, /* RPCIT meets a region entry of the wrong table type */
 	FAULT_RANGE, /* RPCIT outside of the window */
 	FAULT_NOIOAT, /* RPCIT without registered tables */
+	FAULT_PAGEZERO, /* RPCIT meets a page that is mapped to absolute 0 */
 };
 
 struct options {

@@ -33,6 +33,7 @@ public final class AllowList {
             "qom-get",
             "qom-list",
             "query-accelerators",
+            "query-balloon",
             "query-chardev",
             "query-commands",
             "query-cpus-fast",

@@ -52,6 +52,12 @@ public final class MachineQueries {
                 reply -> JsonView.of(reply).find("name").map(JsonView::text).orElse(""));
     }
 
+    /** What the balloon leaves the guest, in bytes; refused with DeviceNotActive where there is none. */
+    public static MonitorCommand<Long> balloon() {
+        return MonitorCommand.of(
+                "query-balloon", reply -> JsonView.of(reply).get("actual").number(0, Long.MAX_VALUE / 2));
+    }
+
     /** The guest's memory in bytes, hot-plugged memory included. */
     public static MonitorCommand<Long> memoryBytes() {
         return MonitorCommand.of("query-memory-size-summary", reply -> {

@@ -33,6 +33,7 @@ public record PciDevice(
         List<Region> regions,
         int secondaryBus) {
 
+    private static final int NO_ID = 0xffff;
     private static final int MOST_BUSES = 256;
     private static final int MOST_DEVICES_ON_A_BUS = 256;
     private static final int MOST_REGIONS = 7;
@@ -54,6 +55,11 @@ public record PciDevice(
     /** Device and function number in one, as QEMU's {@code addr} property has it. */
     public int devfn() {
         return slot << 3 | function;
+    }
+
+    /** Whether it is an SR-IOV virtual function: its ids are those of its physical function, and not its own. */
+    public boolean isVirtualFunction() {
+        return vendor == NO_ID && device == NO_ID;
     }
 
     /** Asks for all devices, those behind bridges included. */

@@ -20,6 +20,11 @@ record Answer<T>(T value, MonitorException refusal) {
         return hasErrorClass("DeviceNotFound");
     }
 
+    /** Whether there is no such device in this guest. */
+    boolean isNotActive() {
+        return hasErrorClass("DeviceNotActive");
+    }
+
     /** Whether this QEMU does not have the command at all. */
     boolean isUnsupported() {
         return hasErrorClass("CommandNotFound");

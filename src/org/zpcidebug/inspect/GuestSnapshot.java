@@ -90,6 +90,7 @@ public record GuestSnapshot(
      * The guest machine.
      *
      * @param facilities what its CPUs have of what PCI needs
+     * @param setup what it has besides functions that matters to them
      * @param system what its memory says of it
      */
     public record Guest(
@@ -97,7 +98,39 @@ public record GuestSnapshot(
             Value<Integer> cpus,
             Value<Long> memoryBytes,
             Value<PciFacilities> facilities,
-            GuestSystem system) {}
+            Setup setup,
+            GuestSystem system) {
+
+        /** A machine of which nothing besides is known. */
+        public Guest(
+                Value<String> name,
+                Value<Integer> cpus,
+                Value<Long> memoryBytes,
+                Value<PciFacilities> facilities,
+                GuestSystem system) {
+            this(name, cpus, memoryBytes, facilities, Setup.UNKNOWN, system);
+        }
+    }
+
+    /**
+     * What a machine has besides functions.
+     *
+     * @param secure whether its memory and registers are kept from QEMU (secure execution)
+     * @param balloon whether it has a balloon device, of whatever bus
+     * @param virtualFunctions SR-IOV virtual functions of QEMU's devices, which get no zpci object
+     */
+    public record Setup(Value<Boolean> secure, Value<Boolean> balloon, Value<Integer> virtualFunctions) {
+
+        /** Nothing was asked yet. */
+        public static final Setup UNKNOWN = new Setup(
+                Value.unknown(Words.of("reason.notAsked")),
+                Value.unknown(Words.of("reason.notAsked")),
+                Value.unknown(Words.of("reason.notAsked")));
+
+        Setup with(Value<Integer> functions) {
+            return new Setup(secure, balloon, functions);
+        }
+    }
 
     /**
      * Features of the CPU model.

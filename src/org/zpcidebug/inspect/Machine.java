@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.zpcidebug.hypervisor.MachineQueries;
+import org.zpcidebug.hypervisor.PciDevice;
 import org.zpcidebug.hypervisor.QomQueries;
 import org.zpcidebug.hypervisor.StatisticsQueries;
 import org.zpcidebug.inspect.GuestSnapshot.Accelerator;
 import org.zpcidebug.inspect.GuestSnapshot.Guest;
 import org.zpcidebug.inspect.GuestSnapshot.PciFacilities;
+import org.zpcidebug.inspect.GuestSnapshot.Setup;
 
 /** The machine as a whole: what never changes is asked once, the rest in the slow lane. */
 @SuppressWarnings("nls")
@@ -31,6 +33,7 @@ final class Machine {
     private Value<Integer> cpuCount = Value.unknown(Words.of("reason.notAsked"));
     private Value<PciFacilities> facilities = Value.unknown(Words.of("reason.notAsked"));
     private Value<Long> memoryBytes = Value.unknown(Words.of("reason.notAsked"));
+    private Setup setup = Setup.UNKNOWN;
 
     /**
      * Refuses a QEMU that emulates something else.
@@ -64,6 +67,23 @@ final class Machine {
         }
         memoryBytes = memory.finishValue(inquiry);
         statistics = statistics(inquiry);
+        Value<Boolean> secure = setup.secure().isKnown() ? setup.secure() : secure(inquiry);
+        setup = new Setup(secure, balloon(inquiry), setup.virtualFunctions());
+    }
+
+    /** A property that QEMU has had for as long as it knows such guests. */
+    private static Value<Boolean> secure(Inquiry inquiry) {
+        return inquiry.ask(QomQueries.text("/machine", "confidential-guest-support"))
+                .toValue()
+                .map(object -> !object.isEmpty());
+    }
+
+    /** QEMU says that there is none by refusing. */
+    private static Value<Boolean> balloon(Inquiry inquiry) {
+        Answer<Long> balloon = inquiry.ask(MachineQueries.balloon());
+        return balloon.isKnown() || balloon.isNotActive()
+                ? Value.hypervisor(balloon.isKnown())
+                : Value.unknown(balloon.refusal().getMessage());
     }
 
     /** All CPUs are of one model, which does not change. */
@@ -87,9 +107,15 @@ final class Machine {
         return accelerator;
     }
 
-    /** The machine, with what its memory says. */
-    Guest guest(GuestSystem system) {
-        return new Guest(guestName, cpuCount, memoryBytes, facilities, system);
+    /**
+     * The machine, with what its memory says.
+     *
+     * @param pci its PCI devices
+     */
+    Guest guest(Value<List<PciDevice>> pci, GuestSystem system) {
+        Value<Integer> virtual = pci.map(devices ->
+                (int) devices.stream().filter(PciDevice::isVirtualFunction).count());
+        return new Guest(guestName, cpuCount, memoryBytes, facilities, setup.with(virtual), system);
     }
 
     Value<Long> memoryBytes() {

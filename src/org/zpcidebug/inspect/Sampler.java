@@ -86,7 +86,8 @@ final class Sampler {
         tree.start(inquiry);
         Value<RunStatus> run = status.finishValue(inquiry);
         Answer<List<String>> links = children.finish(inquiry);
-        Value<Map<String, PciDevice>> plugged = pci.finishValue(inquiry).map(Sampler::byId);
+        Value<List<PciDevice>> all = pci.finishValue(inquiry);
+        Value<Map<String, PciDevice>> plugged = all.map(Sampler::byId);
         Value<MemoryTree> spaces = tree.finishValue(inquiry);
         List<ZpciFacts> found = functions(inquiry, links, plugged);
         takeSlowLane(inquiry, found);
@@ -109,7 +110,7 @@ final class Sampler {
         return new GuestSnapshot(
                         Instant.now(),
                         hypervisor(run),
-                        machine.guest(guest.view().system()),
+                        machine.guest(all, guest.view().system()),
                         functions,
                         guest.view().interrupts(),
                         events == null ? Value.unknown(Words.of("trace.off")) : Value.hypervisor(events),

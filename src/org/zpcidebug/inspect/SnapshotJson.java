@@ -173,6 +173,9 @@ public final class SnapshotJson {
         put("guest.cpus", guest.cpus(), JsonPrimitive::new);
         put("guest.memoryBytes", guest.memoryBytes(), JsonPrimitive::new);
         put("guest.facilities", guest.facilities(), SnapshotJson::facilities);
+        put("guest.secure", guest.setup().secure(), JsonPrimitive::new);
+        put("guest.balloon", guest.setup().balloon(), JsonPrimitive::new);
+        put("guest.virtualFunctions", guest.setup().virtualFunctions(), JsonPrimitive::new);
         put("guest.name", guest.name(), JsonPrimitive::new);
         put(document, "guest.system", name(system.state()));
         put(document, "guest.systemText", new JsonPrimitive(system.words()));

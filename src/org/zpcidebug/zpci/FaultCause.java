@@ -22,6 +22,8 @@ public enum FaultCause {
     NOT_REFRESHED,
     /** A table entry makes no sense. */
     TABLE_ERROR,
+    /** Mapped to the absolute page 0, which QEMU takes for a broken entry. */
+    PAGE_ZERO,
     /** The tables could not be read, or the event has nothing to do with translation. */
     UNKNOWN;
 
@@ -35,10 +37,19 @@ public enum FaultCause {
         return switch (event) {
             case INVALID_ADDRESS_SPACE -> NO_TABLES;
             case OUT_OF_RANGE -> OUTSIDE;
-            case INVALID_ENTRY, INVALID_LENGTH, TABLE_TYPE -> TABLE_ERROR;
+            case TABLE_TYPE -> isPageZero(now) ? PAGE_ZERO : TABLE_ERROR;
+            case INVALID_ENTRY, INVALID_LENGTH -> TABLE_ERROR;
             case PROTECTION -> ofProtection(now);
             default -> UNKNOWN;
         };
+    }
+
+    /** Whether the tables lead to the absolute page 0. */
+    private static boolean isPageZero(DmaTranslation now) {
+        return now.last()
+                .flatMap(WalkStep::entry)
+                .filter(entry -> entry.level() == TableLevel.PAGE && !entry.isInvalid() && entry.origin() == 0)
+                .isPresent();
     }
 
     private static FaultCause ofProtection(DmaTranslation now) {

@@ -44,6 +44,7 @@ public final class Catalogue {
             new WindowSmall(),
             new WindowFull(),
             new MappingLimit(),
+            new BalloonPinned(),
             new NeverRefreshed(),
             new DmaFault(),
             new VirtioUntranslated(),
@@ -62,8 +63,13 @@ public final class Catalogue {
             new MeasurementSilent(),
             new MeasurementBlind());
 
-    private static final List<GuestCheck> GUEST_CHECKS =
-            List.of(new CpuFacilities(), new SharedSummaryByte(), new BarByteOrder(), new MigrationBlocked());
+    private static final List<GuestCheck> GUEST_CHECKS = List.of(
+            new CpuFacilities(),
+            new SecureGuest(),
+            new SharedSummaryByte(),
+            new BarByteOrder(),
+            new VirtualFunctions(),
+            new MigrationBlocked());
 
     private Catalogue() {}
 

@@ -60,7 +60,8 @@ class DemoGuestFaultsLiveTest {
             assertThat(report.header().faultLoop())
                     .isBetween(5L, report.header().loops());
             assertThat(report.header().unexpectedInterruptions()).isZero();
-            assertThat(only(report).mappings().spareIova() != 0).isEqualTo(fault == Fault.NORPCIT);
+            assertThat(only(report).mappings().spareIova() != 0)
+                    .isEqualTo(fault == Fault.NORPCIT || fault == Fault.PAGEZERO);
             assertThat(cause(demo, only(report))).isEqualTo(cause(fault));
         }
     }
@@ -84,6 +85,7 @@ class DemoGuestFaultsLiveTest {
             case WINDOW, RANGE -> FaultCause.OUTSIDE;
             case ZERO, LENGTH, TYPE -> FaultCause.TABLE_ERROR;
             case NOIOAT -> FaultCause.NO_TABLES;
+            case PAGEZERO -> FaultCause.PAGE_ZERO;
             case NONE -> FaultCause.UNKNOWN;
         };
     }

@@ -54,7 +54,15 @@ class FindingsLiveTest {
             // What is a trait of both QEMUs is said once, of the guest, and not in each row.
             assertThat(snapshot.diagnosis().findings())
                     .extracting(Finding::id)
+                    .filteredOn(id -> !id.equals("virtual-functions"))
                     .containsExactly("shared-summary-byte", "bar-byte-order", "migration-blocked");
+            // The newer guest has a network card that can do SR-IOV.
+            assertThat(snapshot.diagnosis().findings())
+                    .filteredOn(finding -> finding.id().equals("virtual-functions"))
+                    .hasSize(pair == LinuxPair.BACKPORTS ? 1 : 0)
+                    .allSatisfy(finding -> assertThat(finding.text()).contains("8 SR-IOV virtual functions"));
+            assertThat(snapshot.guest().setup().secure().value()).isFalse();
+            assertThat(snapshot.guest().setup().balloon().value()).isFalse();
             assertThat(snapshot.functions()).allSatisfy(function -> assertThat(function.findings())
                     .extracting(Finding::id)
                     .isSubsetOf("io-bar"));

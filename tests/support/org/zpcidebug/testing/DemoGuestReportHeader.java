@@ -88,7 +88,8 @@ public record DemoGuestReportHeader(
         LENGTH,
         TYPE,
         RANGE,
-        NOIOAT
+        NOIOAT,
+        PAGEZERO
     }
 
     static DemoGuestReportHeader read(BigEndian b) {

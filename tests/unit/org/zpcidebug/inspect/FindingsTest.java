@@ -1,6 +1,7 @@
 package org.zpcidebug.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.time.Instant;
@@ -19,6 +20,8 @@ import org.zpcidebug.inspect.FunctionSnapshot.Dma;
 import org.zpcidebug.inspect.FunctionSnapshot.Origin;
 import org.zpcidebug.inspect.FunctionSnapshot.VirtioDevice;
 import org.zpcidebug.inspect.FunctionSnapshot.ZpciObject;
+import org.zpcidebug.inspect.GuestSnapshot.Guest;
+import org.zpcidebug.inspect.GuestSnapshot.Setup;
 import org.zpcidebug.inspect.findings.Catalogue;
 import org.zpcidebug.intercept.ProbedFunction;
 import org.zpcidebug.linux.InterruptReading;
@@ -436,6 +439,48 @@ class FindingsTest {
         finds(sample, Severity.INFO, "virtio-untranslated");
         sample.virtio = new VirtioDevice("virtio-blk", true, true, true);
         finds(sample, Severity.ERROR, "virtio-broken");
+    }
+
+    /** Of a snapshot as a real guest gives it, with other values: they take secure execution, SR-IOV, a host device. */
+    @Test
+    void traitsOfTheMachine() {
+        GuestSnapshot guest = guest(NEW, sample());
+        assertThat(Catalogue.of(set(guest, true, false, 0)).findings())
+                .extracting(Finding::id)
+                .containsExactly("secure-guest", "migration-blocked");
+        assertThat(Catalogue.of(set(guest, false, false, 8)).findings())
+                .extracting(Finding::id, Finding::severity)
+                .containsExactly(tuple("virtual-functions", Severity.INFO), tuple("migration-blocked", Severity.INFO));
+        Sample direct = sample();
+        direct.dma = new Dma(Value.hypervisor(true), Value.unknown("direct"), Value.hypervisor(true));
+        GuestSnapshot pinned = set(guest(NEW, direct), false, true, 0);
+        assertThat(Catalogue.of(pinned, pinned.functions().get(0), true).findings())
+                .extracting(Finding::id)
+                .containsExactly("balloon-pinned");
+        assertThat(Catalogue.of(Samples.unknownGuest()).notChecked())
+                .extracting(NotChecked::id)
+                .contains("secure-guest", "virtual-functions");
+    }
+
+    private static GuestSnapshot set(GuestSnapshot guest, boolean secure, boolean balloon, int functions) {
+        Guest before = guest.guest();
+        Setup setup = new Setup(Value.hypervisor(secure), Value.hypervisor(balloon), Value.hypervisor(functions));
+        return new GuestSnapshot(
+                guest.taken(),
+                guest.hypervisor(),
+                new Guest(
+                        before.name(),
+                        before.cpus(),
+                        before.memoryBytes(),
+                        before.facilities(),
+                        setup,
+                        before.system()),
+                guest.functions(),
+                guest.interrupts(),
+                guest.adapterEvents(),
+                guest.probe(),
+                guest.diagnosis(),
+                guest.notices());
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.zpcidebug.inspect.GuestSnapshot.Accelerator;
 import org.zpcidebug.inspect.GuestSnapshot.Guest;
 import org.zpcidebug.inspect.GuestSnapshot.Hypervisor;
 import org.zpcidebug.inspect.GuestSnapshot.PciFacilities;
+import org.zpcidebug.inspect.GuestSnapshot.Setup;
 import org.zpcidebug.intercept.BarRange;
 import org.zpcidebug.intercept.BarWords;
 import org.zpcidebug.intercept.ProbedFunction;
@@ -212,6 +213,7 @@ final class Samples {
                         Value.hypervisor(2),
                         Value.hypervisor(512L << 20),
                         Value.hypervisor(new PciFacilities(true, true, true)),
+                        new Setup(Value.hypervisor(false), Value.hypervisor(false), Value.hypervisor(0)),
                         system()),
                 List.of(functions),
                 List.of());

@@ -181,7 +181,8 @@ class DmaWalkTest {
         "INVALID_ADDRESS_SPACE, 400, NO_TABLES",
         "INVALID_ENTRY, 0, TABLE_ERROR",
         "INVALID_LENGTH, 5000, TABLE_ERROR",
-        "TABLE_TYPE, 200, TABLE_ERROR",
+        "TABLE_TYPE, 200, PAGE_ZERO",
+        "TABLE_TYPE, 5000, TABLE_ERROR",
         "INDICATOR, 5000, UNKNOWN",
     })
     void tellsTheCauseOfAFault(ErrorEvent event, String entry, FaultCause cause) {
