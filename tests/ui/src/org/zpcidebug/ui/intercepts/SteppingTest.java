@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.debug.core.DebugException;
 import org.eclipse.debug.core.DebugPlugin;
@@ -23,6 +24,8 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.commands.ICommandService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -150,6 +153,10 @@ class SteppingTest {
             SWT.F6, "org.eclipse.debug.ui.commands.StepOver",
             SWT.F7, "org.eclipse.debug.ui.commands.StepReturn",
             SWT.F8, "org.eclipse.debug.ui.commands.Resume");
+
+    /** The tool tips of what makes no sense with a guest that was left. */
+    private static final Pattern ENDED =
+            Pattern.compile("(Resume|Suspend|Terminate|Disconnect|Step (Into|Over|Return))( \\(.*\\))?");
 
     /** Presses a key once its command is enabled for that frame, which takes the Debug view a moment. */
     private void press(int key, String frame) {
@@ -317,6 +324,13 @@ class SteppingTest {
         Ui.eventually(() -> assertThat(ShownDebugger.lines(ShownDebugger.tree(IDebugUIConstants.ID_DEBUG_VIEW)))
                 .anyMatch(line -> line.startsWith("<disconnected>"))
                 .noneMatch(line -> line.contains("CPU ")));
+        Ui.eventually(() -> assertThat(Ui.all(Workbench.window().getShell(), ToolBar.class).stream()
+                        .flatMap(bar -> Arrays.stream(bar.getItems()))
+                        .filter(item -> ENDED.matcher(
+                                        String.valueOf(item.getToolTipText()).replace("&", ""))
+                                .matches()))
+                .hasSize(7)
+                .noneMatch(ToolItem::isEnabled));
         awaitLoops();
     }
 
