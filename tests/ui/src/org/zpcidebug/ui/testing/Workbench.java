@@ -2,6 +2,7 @@ package org.zpcidebug.ui.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.NullProgressMonitor;
@@ -13,12 +14,17 @@ import org.eclipse.debug.core.ILaunch;
 import org.eclipse.debug.core.ILaunchConfiguration;
 import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
 import org.eclipse.debug.core.ILaunchManager;
+import org.eclipse.debug.core.model.IDebugTarget;
+import org.eclipse.debug.ui.IDebugUIConstants;
+import org.eclipse.debug.ui.IDebugView;
 import org.eclipse.jface.dialogs.DialogSettings;
 import org.eclipse.jface.dialogs.ErrorDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
@@ -69,14 +75,19 @@ public final class Workbench implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) throws CoreException {
         for (ILaunch launch : launches().getLaunches()) {
+            for (IDebugTarget target : launch.getDebugTargets()) {
+                if (target.canDisconnect()) {
+                    target.disconnect();
+                }
+            }
             if (launch.canTerminate()) {
                 launch.terminate();
             }
         }
         // While JFace's virtual tree forgets a launch, GTK asks it for the texts of all expanded items below, and for
-        // one
-        // that was never painted it throws "null argument": so the CPUs have to be gone from the view before.
+        // one that was never painted it throws "null argument": so the CPUs have to be gone from the view before.
         awaitDebugView();
+        Ui.eventually(() -> assertThat(belowGuests()).isZero());
         for (ILaunch launch : launches().getLaunches()) {
             launches().removeLaunch(launch);
         }
@@ -85,6 +96,16 @@ public final class Workbench implements BeforeEachCallback, AfterEachCallback {
         // Dialogs first: one that is open paints configurations, and complains of one that is gone.
         Ui.run(Workbench::closeDialogs);
         Ui.run(Workbench::deleteConfigurations);
+    }
+
+    /** How many items there are below guests, those that were never painted included. */
+    private static int belowGuests() {
+        return page().findView(IDebugUIConstants.ID_DEBUG_VIEW) instanceof IDebugView view
+                ? Arrays.stream(((Tree) view.getViewer().getControl()).getItems())
+                        .flatMap(launch -> Arrays.stream(launch.getItems()))
+                        .mapToInt(TreeItem::getItemCount)
+                        .sum()
+                : 0;
     }
 
     private static void awaitDebugView() {
