@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.zpcidebug.hypervisor.InspectingMonitor;
 import org.zpcidebug.hypervisor.Monitor;
 import org.zpcidebug.hypervisor.MonitorAddress;
@@ -120,12 +121,12 @@ public final class TranslationBench {
         return GuestMemoryFactory.open(new InspectingMonitor(monitor), List.of(access), MemoryOptions.DEFAULT);
     }
 
-    private void awaitReady() throws InterruptedException {
+    private void awaitReady() {
         for (int i = 0; memory.read(READY, 4).bytes().u32(0) != 1; i++) {
             if (i == 300) {
                 throw new IllegalStateException("the demo guest does not get ready");
             }
-            Thread.sleep(100);
+            LockSupport.parkNanos(100_000_000);
         }
     }
 
