@@ -16,6 +16,26 @@ public record EntryBits(long mask, long value, String words) {
 
     /** All bits of an entry that have a meaning, the leftmost first. */
     public static List<EntryBits> of(TableEntry entry) {
+        List<EntryBits> groups = groups(entry);
+        if (!entry.isInvalid()) {
+            return groups;
+        }
+        int invalid = entry.level() == TableLevel.PAGE ? TableEntry.PAGE_INVALID : TableEntry.INVALID;
+        return groups.stream()
+                .map(group -> group.mask() == invalid ? group : group.ofInvalid())
+                .toList();
+    }
+
+    /** Nobody looks at the rest of an invalid entry, though it may tell where the entry led before. */
+    private EntryBits ofInvalid() {
+        boolean isAddress = mask < 0;
+        if (isAddress && value != 0) {
+            return new EntryBits(mask, value, text("bits.was", Hex.of(value)));
+        }
+        return new EntryBits(mask, value, text(isAddress ? "bits.nothing" : "bits.unused"));
+    }
+
+    private static List<EntryBits> groups(TableEntry entry) {
         return switch (entry.level()) {
             case PAGE ->
                 List.of(

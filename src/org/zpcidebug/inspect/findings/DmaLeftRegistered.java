@@ -13,7 +13,7 @@ final class DmaLeftRegistered extends Check {
 
     @Override
     Verdict look(Subject s) {
-        Value<Boolean> registered = s.comparable(s.function().dma().registered());
+        Value<Boolean> registered = s.settled(s.function().dma().registered());
         boolean direct = s.function().dma().directMapped().orElse(false);
         return given(
                 s.belief(),

@@ -18,7 +18,7 @@ final class DmaLimitDiffers extends Check {
                 || s.function().dma().directMapped().orElse(false)) {
             return Verdict.CLEAR;
         }
-        Value<Long> limit = s.comparable(s.function().dma().pal());
+        Value<Long> limit = s.settled(s.function().dma().pal());
         return given(
                 s.belief(),
                 belief -> given(belief.space(), limit, (space, pal) -> {

@@ -13,7 +13,7 @@ final class DmaNotRegistered extends Check {
 
     @Override
     Verdict look(Subject s) {
-        Value<Boolean> registered = s.comparable(s.function().dma().registered());
+        Value<Boolean> registered = s.settled(s.function().dma().registered());
         return given(
                 s.belief(),
                 belief -> given(

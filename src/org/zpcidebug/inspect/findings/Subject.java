@@ -28,6 +28,9 @@ import org.zpcidebug.inspect.Value;
 @SuppressWarnings("nls")
 record Subject(GuestSnapshot guest, FunctionSnapshot function, boolean present, Value<Belief> belief) {
 
+    /** QEMU's run state while a debugger holds the guest. */
+    private static final String AT_BREAKPOINT = "debug";
+
     private static final Map<String, FunctionField<?>> FIELDS =
             FunctionFields.all().stream().collect(Collectors.toMap(FunctionField::path, Function.identity()));
 
@@ -48,6 +51,16 @@ record Subject(GuestSnapshot guest, FunctionSnapshot function, boolean present, 
     /** The value, if it is of the same sample as the others; else the reason why it cannot be compared. */
     <T> Value<T> comparable(Value<T> value) {
         return present || !value.isKnown() ? value : Value.unknown(Text.of(Subject.class, "unchecked.otherTime"));
+    }
+
+    /**
+     * As {@link #comparable}, for what an instruction changes that a debugger may just have stepped over: the guest has
+     * had no time yet to write down that it did.
+     */
+    <T> Value<T> settled(Value<T> value) {
+        boolean isStepped = value.isKnown()
+                && AT_BREAKPOINT.equals(guest.hypervisor().status().orElse(""));
+        return isStepped ? Value.unknown(Text.of(Subject.class, "unchecked.stepped")) : comparable(value);
     }
 
     /** The values of these fields as far as they are known, by their paths. */

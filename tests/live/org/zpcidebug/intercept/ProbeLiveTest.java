@@ -127,6 +127,9 @@ class ProbeLiveTest {
     @EnumSource
     void leavesTheDemoGuestAsItWas(LinuxPair pair) throws Exception {
         try (DemoGuest guest = DemoGuest.in(pair).options("rate=0").cpus(1).start()) {
+            try (ProbedGuest begun = new ProbedGuest(guest)) {
+                DemoGuestReport.awaitReady(begun.memory());
+            }
             int compared = probe(guest, PROBES);
             assertThat(compared).isPositive();
             QemuGuest qemu = guest.qemu();

@@ -304,6 +304,17 @@ class FindingsTest {
         assertThat(findings(NEW, true, left)).isEmpty();
     }
 
+    /** The guest has had no time to write down what it has just registered. */
+    @Test
+    void aRegistrationThatADebuggerHasSteppedOverIsNotChecked() {
+        Sample left = sample();
+        left.iota = Optional.empty();
+        GuestSnapshot stepped = Samples.held(guest(NEW, left));
+        Diagnosis diagnosis = Catalogue.of(stepped, stepped.functions().get(0), true);
+        assertThat(diagnosis.findings()).isEmpty();
+        assertThat(diagnosis.notChecked()).extracting(NotChecked::id).contains("dma-left-registered");
+    }
+
     @Test
     void dmaThatEndsElsewhere() {
         Sample sample = sample();

@@ -219,6 +219,26 @@ final class Samples {
                 List.of());
     }
 
+    /** The same while a debugger holds it. */
+    static GuestSnapshot held(GuestSnapshot guest) {
+        Hypervisor hypervisor = new Hypervisor(
+                guest.hypervisor().version(),
+                guest.hypervisor().accelerator(),
+                Value.hypervisor("debug"),
+                Value.hypervisor(false),
+                guest.hypervisor().statistics());
+        return new GuestSnapshot(
+                guest.taken(),
+                hypervisor,
+                guest.guest(),
+                guest.functions(),
+                guest.interrupts(),
+                guest.adapterEvents(),
+                guest.probe(),
+                guest.diagnosis(),
+                guest.notices());
+    }
+
     /** A guest of which nothing is known but QEMU's version. */
     static GuestSnapshot unknownGuest() {
         return new GuestSnapshot(

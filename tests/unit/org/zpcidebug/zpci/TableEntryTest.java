@@ -90,7 +90,8 @@ class TableEntryTest {
     @ParameterizedTest
     @CsvSource(
             value = {
-                "PAGE; 1678600; leads to the page at 0x1678000|invalid|read-only for the device",
+                "PAGE; 1678200; leads to the page at 0x1678000|valid|read-only for the device",
+                "PAGE; 1678600; led to 0x1678000 before|invalid|says nothing, for the entry is invalid",
                 "SEGMENT; 2100400; leads to the 1 MiB frame at 0x2100000|leads to a 1 MiB frame|reading and writing"
                         + "|valid|entry of a segment table",
                 "SEGMENT; 2001800; leads to the table at 0x2001800|leads to a page table|reading and writing"
@@ -99,6 +100,8 @@ class TableEntryTest {
                         + "|the next table begins with its part 2$ only 0 is right|valid"
                         + "|entry of a region-second table, which does not belong here"
                         + "|the next table ends with its part 3$ only 3 is right",
+                "SEGMENT; 20; names nothing|says nothing, for the entry is invalid"
+                        + "|says nothing, for the entry is invalid|invalid|says nothing, for the entry is invalid",
             },
             delimiter = ';')
     void explainsBits(TableLevel level, String bits, String words) {
