@@ -46,4 +46,13 @@ final class Findings {
                 .map(Finding::id)
                 .toList();
     }
+
+    /** Function and finding of all that is worse than a note. */
+    static List<String> grave(GuestSnapshot snapshot) {
+        return snapshot.functions().stream()
+                .flatMap(function -> function.findings().stream()
+                        .filter(finding -> finding.severity() != Finding.Severity.INFO)
+                        .map(finding -> Words.hex(function.fid()) + " " + finding.id() + ": " + finding.seen()))
+                .toList();
+    }
 }
