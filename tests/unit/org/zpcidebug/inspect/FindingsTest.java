@@ -476,22 +476,9 @@ class FindingsTest {
     private static GuestSnapshot set(GuestSnapshot guest, boolean secure, boolean balloon, int functions) {
         Guest before = guest.guest();
         Setup setup = new Setup(Value.hypervisor(secure), Value.hypervisor(balloon), Value.hypervisor(functions));
-        return new GuestSnapshot(
-                guest.taken(),
-                guest.hypervisor(),
-                new Guest(
-                        before.name(),
-                        before.cpus(),
-                        before.memoryBytes(),
-                        before.facilities(),
-                        setup,
-                        before.system()),
-                guest.functions(),
-                guest.interrupts(),
-                guest.adapterEvents(),
-                guest.probe(),
-                guest.diagnosis(),
-                guest.notices());
+        Guest changed = new Guest(
+                before.name(), before.cpus(), before.memoryBytes(), before.facilities(), setup, before.system());
+        return Samples.with(guest, guest.hypervisor(), changed);
     }
 
     @Test

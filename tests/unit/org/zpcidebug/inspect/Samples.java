@@ -227,10 +227,15 @@ final class Samples {
                 Value.hypervisor("debug"),
                 Value.hypervisor(false),
                 guest.hypervisor().statistics());
+        return with(guest, hypervisor, guest.guest());
+    }
+
+    /** The same with another hypervisor and machine. */
+    static GuestSnapshot with(GuestSnapshot guest, Hypervisor hypervisor, Guest machine) {
         return new GuestSnapshot(
                 guest.taken(),
                 hypervisor,
-                guest.guest(),
+                machine,
                 guest.functions(),
                 guest.interrupts(),
                 guest.adapterEvents(),
