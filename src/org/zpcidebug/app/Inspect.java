@@ -20,6 +20,7 @@ import org.zpcidebug.hypervisor.MonitorOptions;
 import org.zpcidebug.inspect.GuestSession;
 import org.zpcidebug.inspect.GuestSnapshot;
 import org.zpcidebug.inspect.GuestSystem;
+import org.zpcidebug.inspect.RefreshCount;
 import org.zpcidebug.inspect.SessionOptions;
 import org.zpcidebug.inspect.SessionState;
 import org.zpcidebug.inspect.SnapshotText;
@@ -46,6 +47,11 @@ public final class Inspect implements Command {
 
     /** For connecting, the greeting and a first sample of a slow guest; each part has its own, shorter deadline. */
     private static final Duration BOUND = Duration.ofSeconds(30);
+
+    /** For the next counters of a measurement block, which QEMU writes every 4 seconds. */
+    private static final Duration COUNTERS = Duration.ofSeconds(6);
+
+    private static final double HERTZ = 2;
 
     /** For a first look into the guest by the slowest way to its memory. */
     private static final Duration LOOK = Duration.ofMinutes(3);
@@ -137,6 +143,35 @@ public final class Inspect implements Command {
     }
 
     private static GuestSnapshot sample(GuestSession session, Optional<List<BarRange>> probe) {
+        GuestSnapshot snapshot = firstSample(session, probe);
+        return isRefreshPending(snapshot) ? counted(session) : snapshot;
+    }
+
+    /** The counters of a guest that runs are written soon, and show then whether it ever refreshes what it maps. */
+    private static GuestSnapshot counted(GuestSession session) {
+        CompletableFuture<GuestSnapshot> counted = new CompletableFuture<>();
+        session.addListener(state -> {
+            if (state.problem() != null || !isRefreshPending(state.snapshot())) {
+                counted.complete(state.snapshot());
+            }
+        });
+        GuestSession.Demand demand = session.demand(HERTZ);
+        try {
+            return Waiting.of(counted, COUNTERS);
+        } catch (TimeoutException e) {
+            return session.state().snapshot();
+        } finally {
+            demand.close();
+        }
+    }
+
+    private static boolean isRefreshPending(GuestSnapshot snapshot) {
+        return snapshot.hypervisor().running().orElse(false)
+                && snapshot.functions().stream()
+                        .anyMatch(f -> f.refreshed().orElse(RefreshCount.SOME) == RefreshCount.NONE_YET);
+    }
+
+    private static GuestSnapshot firstSample(GuestSession session, Optional<List<BarRange>> probe) {
         try {
             CompletableFuture<SessionState> looked = new CompletableFuture<>();
             session.addListener(state -> complete(looked, state));

@@ -53,6 +53,7 @@ record FunctionAssembly(
                 driver.queues(),
                 guest.device(zpci.fid().value()),
                 guest.rates(zpci.fid().value()),
+                Value.unknown(Words.of("reason.notReadYet")),
                 guest.interrupts(zpci.fid().value()),
                 FunctionGates.UNKNOWN,
                 guest.demoFunction(zpci.fid().value()),

@@ -25,6 +25,7 @@ import org.zpcidebug.zpci.InterruptRegistration;
  * @param queues the virtio queues of a virtio device
  * @param linux what Linux in the guest believes of the function
  * @param rates how fast the counters of its measurement block go up
+ * @param refreshed whether what it has mapped was ever refreshed
  * @param interrupts what the guest has counted of its interrupts, and their bits
  * @param gates the gates that its interrupts have to pass
  * @param demo what the demo guest publishes of the function
@@ -49,6 +50,7 @@ public record FunctionSnapshot(
         Value<List<VirtioQueue>> queues,
         Value<ZpciDevice> linux,
         Value<MeasurementRates> rates,
+        Value<RefreshCount> refreshed,
         Value<FunctionInterrupts> interrupts,
         FunctionGates gates,
         Value<DemoFunction> demo,
@@ -92,6 +94,7 @@ public record FunctionSnapshot(
                 linux,
                 rates,
                 Value.unknown(Words.of("reason.notReadYet")),
+                Value.unknown(Words.of("reason.notReadYet")),
                 FunctionGates.UNKNOWN,
                 Value.unknown(Words.of("reason.noDemo")),
                 Value.unknown(Words.of("reason.needsProbe")),
@@ -125,22 +128,23 @@ public record FunctionSnapshot(
         return diagnosis.findings();
     }
 
-    /** The same function with these gates. */
-    FunctionSnapshot with(FunctionGates known) {
-        return with(interrupts, known, diagnosis);
+    /** The same function with what was found by watching it over several samples. */
+    FunctionSnapshot with(FunctionGates known, Value<RefreshCount> counted) {
+        return with(counted, interrupts, known, diagnosis);
     }
 
     /** The same function with these findings. */
     FunctionSnapshot with(Diagnosis found) {
-        return with(interrupts, gates, found);
+        return with(refreshed, interrupts, gates, found);
     }
 
     /** The same function with these interrupts. */
     FunctionSnapshot with(Value<FunctionInterrupts> read) {
-        return with(read, gates, diagnosis);
+        return with(refreshed, read, gates, diagnosis);
     }
 
-    private FunctionSnapshot with(Value<FunctionInterrupts> read, FunctionGates known, Diagnosis found) {
+    private FunctionSnapshot with(
+            Value<RefreshCount> counted, Value<FunctionInterrupts> read, FunctionGates known, Diagnosis found) {
         return new FunctionSnapshot(
                 fid,
                 uid,
@@ -158,6 +162,7 @@ public record FunctionSnapshot(
                 queues,
                 linux,
                 rates,
+                counted,
                 read,
                 known,
                 demo,

@@ -1,7 +1,6 @@
 package org.zpcidebug.inspect;
 
 import java.util.Optional;
-import org.zpcidebug.linux.ZpciDevice;
 import org.zpcidebug.zpci.DmaTranslation;
 import org.zpcidebug.zpci.FaultCause;
 import org.zpcidebug.zpci.PageRow;
@@ -17,12 +16,12 @@ public record LookUp(DmaTranslation walk, Optional<String> notice) {
 
     /** What was found of an address of a function. */
     static LookUp of(DmaTranslation walk, FunctionSnapshot function) {
-        return of(walk, function.demo(), function.linux());
+        return of(walk, function.demo(), function.refreshed());
     }
 
-    /** The same of what guests say of the function. */
-    static LookUp of(DmaTranslation walk, Value<DemoFunction> demo, Value<ZpciDevice> linux) {
-        return new LookUp(walk, fault(walk, demo).or(() -> neverRefreshed(walk, linux)));
+    /** The same of what is known of the function. */
+    static LookUp of(DmaTranslation walk, Value<DemoFunction> demo, Value<RefreshCount> refreshed) {
+        return new LookUp(walk, fault(walk, demo).or(() -> neverRefreshed(walk, refreshed)));
     }
 
     private static Optional<String> fault(DmaTranslation walk, Value<DemoFunction> demo) {
@@ -36,13 +35,9 @@ public record LookUp(DmaTranslation walk, Optional<String> notice) {
                         FaultCause.of(fault.event(), walk).words()));
     }
 
-    /** The measurement block counts refreshes, once it is written. */
-    private static Optional<String> neverRefreshed(DmaTranslation walk, Value<ZpciDevice> linux) {
-        return linux.flatMap(device -> Value.from(device.measurement()))
-                .orElse(Optional.<ZpciDevice.Measurement>empty())
-                .filter(measured -> walk.leadsSomewhere()
-                        && measured.block().wasUpdated()
-                        && measured.block().refreshes() == 0)
-                .map(measured -> Words.of("lookUp.neverRefreshed"));
+    private static Optional<String> neverRefreshed(DmaTranslation walk, Value<RefreshCount> refreshed) {
+        return walk.leadsSomewhere() && refreshed.orElse(RefreshCount.SOME) == RefreshCount.NONE
+                ? Optional.of(Words.of("lookUp.neverRefreshed"))
+                : Optional.empty();
     }
 }

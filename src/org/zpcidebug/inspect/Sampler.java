@@ -33,6 +33,7 @@ final class Sampler {
     private final GuestSource source;
     private final InterruptInquiry interrupts;
     private final GateKeeper gates;
+    private final RefreshKeeper refreshes = new RefreshKeeper();
     private final SourceQuery<RunStatus> status = new SourceQuery<>(RunStatus.query());
     private final SourceQuery<List<String>> children = new SourceQuery<>(ZpciQueries.children());
     private final SourceQuery<List<PciDevice>> pci = new SourceQuery<>(PciDevice.query());
@@ -99,7 +100,7 @@ final class Sampler {
             assembly = assembly.with(probed);
         }
         AdapterCounts events = interrupts.counts();
-        List<FunctionSnapshot> functions = gated(
+        List<FunctionSnapshot> functions = watched(
                 found.stream()
                         .map(assembly::function)
                         .sorted(Comparator.comparingLong(FunctionSnapshot::fid))
@@ -125,9 +126,13 @@ final class Sampler {
         probed = Probed.of(reading);
     }
 
-    private List<FunctionSnapshot> gated(List<FunctionSnapshot> functions, GuestView guest, GateKeeper.Hints hints) {
+    private List<FunctionSnapshot> watched(List<FunctionSnapshot> functions, GuestView guest, GateKeeper.Hints hints) {
         Map<Long, FunctionGates> judged = gates.judge(functions, guest, hints);
-        return functions.stream().map(f -> f.with(judged.get(f.fid()))).toList();
+        Map<Long, Value<RefreshCount>> counted =
+                refreshes.judge(functions.stream().collect(Collectors.toMap(FunctionSnapshot::fid, Belief::of)));
+        return functions.stream()
+                .map(f -> f.with(judged.get(f.fid()), counted.get(f.fid())))
+                .toList();
     }
 
     private List<ZpciFacts> functions(

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zpcidebug.testing.DemoGuest;
+import org.zpcidebug.testing.Eventually;
 import org.zpcidebug.testing.LinuxGuest;
 import org.zpcidebug.testing.LinuxPair;
 import org.zpcidebug.testing.LiveGuest;
@@ -96,6 +98,28 @@ class InspectLiveTest {
                         .get("functions[0].handle")
                         .getAsString())
                 .startsWith("No Linux kernel");
+    }
+
+    /** One reading of the counters alone would not tell: they could be older than the mappings. */
+    @Test
+    void findsMappingsThatAreNeverRefreshed() {
+        try (DemoGuest guest =
+                DemoGuest.in(LinuxPair.BACKPORTS).options("unrefreshed=0x200").start()) {
+            // A guest that has just been started has no counters yet.
+            Eventually.passes(Duration.ofSeconds(60), () -> {
+                JsonObject document = json(guest);
+                assertThat(findings(document, "0x200")).contains("never-refreshed");
+                assertThat(findings(document, "0x300")).doesNotContain("never-refreshed");
+            });
+        }
+    }
+
+    private static List<String> findings(JsonObject document, String fid) {
+        List<String> ids = new ArrayList<>();
+        function(document, fid)
+                .getAsJsonArray("findings")
+                .forEach(finding -> ids.add(finding.getAsJsonObject().get("id").getAsString()));
+        return ids;
     }
 
     /** The status of the virtio device: acknowledged, driver, features and driver are fine. */

@@ -67,7 +67,7 @@ class FindingsTest {
         private long mapped = 256;
         private long loads = 11;
         private int pfgid = 0x10;
-        private long refreshes = 44;
+        private Value<RefreshCount> refreshed = Value.guest(RefreshCount.SOME);
         private long lastUpdate = 1000 * SECOND;
         private VirtioDevice virtio = new VirtioDevice("virtio-blk", true, false, true);
         private UnaryOperator<ProbedFunction> probe;
@@ -104,6 +104,7 @@ class FindingsTest {
                     known.queues(),
                     linux,
                     Value.unknown("no rate"),
+                    refreshed,
                     Value.unknown("not read"),
                     FunctionGates.UNKNOWN,
                     Value.unknown("no demo guest"),
@@ -140,8 +141,7 @@ class FindingsTest {
                     Known.of(Optional.of(new ZpciDevice.Measurement(
                             0x8000,
                             Known.of(4000),
-                            new MeasurementBlock(
-                                    0, 7, lastUpdate, loads, 2 * loads, 3 * loads, refreshes, List.of())))),
+                            new MeasurementBlock(0, 7, lastUpdate, loads, 2 * loads, 3 * loads, 44, List.of())))),
                     new ZpciDevice.Counters(
                             known.counters().allocatedPages(),
                             Known.of(mapped),
@@ -429,7 +429,10 @@ class FindingsTest {
     @Test
     void mappingsThatWereNeverRefreshed() {
         Sample sample = sample();
-        sample.refreshes = 0;
+        sample.refreshed = Value.guest(RefreshCount.NONE_YET);
+        assertThat(findings(NEW, true, sample)).isEmpty();
+        assertThat(diagnosis(sample).notChecked()).extracting(NotChecked::id).contains("never-refreshed");
+        sample.refreshed = Value.guest(RefreshCount.NONE);
         finds(sample, Severity.WARNING, "never-refreshed");
     }
 

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.zpcidebug.linux.ZpciDevice;
 import org.zpcidebug.zpci.DmaSpace;
 import org.zpcidebug.zpci.DmaTranslation;
 import org.zpcidebug.zpci.DmaTranslation.Verdict;
@@ -23,14 +22,14 @@ class LookUpTest {
     private static final DmaSpace SPACE = new DmaSpace(new Iota(0x2804), new DmaWindow(0x1_0000_0000L, 0x1_1fff_ffffL));
 
     private static final Value<DemoFunction> NO_DEMO = Value.unknown("no demo guest");
-    private static final Value<ZpciDevice> NO_LINUX = Value.unknown("no Linux");
+    private static final Value<RefreshCount> NOT_COUNTED = Value.unknown("not counted");
 
     private static DmaTranslation walk(Verdict verdict) {
         return new DmaTranslation(SPACE, IOVA, List.of(), verdict, 0x5010);
     }
 
-    private static Optional<String> notice(Verdict verdict, Value<DemoFunction> demo, Value<ZpciDevice> linux) {
-        return LookUp.of(walk(verdict), demo, linux).notice();
+    private static Optional<String> notice(Verdict verdict, Value<DemoFunction> demo, Value<RefreshCount> count) {
+        return LookUp.of(walk(verdict), demo, count).notice();
     }
 
     /** The demo guest's function after an error event. */
@@ -52,23 +51,25 @@ class LookUpTest {
     @CsvSource({"MAPPED, the refresh (RPCIT) is missing", "UNMAPPED, was unmapped before", "READ_ONLY, the device wrote"
     })
     void saysWhatWentWrongAtThePage(Verdict verdict, String words) {
-        assertThat(notice(verdict, failed(IOVA + 0x100), NO_LINUX).orElseThrow())
+        assertThat(notice(verdict, failed(IOVA + 0x100), NOT_COUNTED).orElseThrow())
                 .contains("last error event (0x4", words);
     }
 
     @Test
     void anEventElsewhereSaysNothing() {
-        assertThat(notice(Verdict.MAPPED, failed(IOVA + 0x1000), NO_LINUX)).isEmpty();
+        assertThat(notice(Verdict.MAPPED, failed(IOVA + 0x1000), NOT_COUNTED)).isEmpty();
         assertThat(LookUp.of(walk(Verdict.MAPPED), Samples.unknown()).notice()).isEmpty();
         assertThat(LookUp.of(walk(Verdict.MAPPED), Samples.known()).notice()).isEmpty();
     }
 
     @Test
     void saysThatNothingWasEverRefreshed() {
-        Value<ZpciDevice> silent = Value.guest(Samples.linux(0));
-        assertThat(notice(Verdict.READ_ONLY, NO_DEMO, silent).orElseThrow()).contains("has never refreshed", "RPCIT");
-        assertThat(notice(Verdict.NEVER_MAPPED, NO_DEMO, silent)).isEmpty();
-        assertThat(notice(Verdict.MAPPED, NO_DEMO, Value.guest(Samples.linux(1))))
+        Value<RefreshCount> none = Value.guest(RefreshCount.NONE);
+        assertThat(notice(Verdict.READ_ONLY, NO_DEMO, none).orElseThrow()).contains("has never refreshed", "RPCIT");
+        assertThat(notice(Verdict.NEVER_MAPPED, NO_DEMO, none)).isEmpty();
+        assertThat(notice(Verdict.MAPPED, NO_DEMO, Value.guest(RefreshCount.SOME)))
+                .isEmpty();
+        assertThat(notice(Verdict.MAPPED, NO_DEMO, Value.guest(RefreshCount.NONE_YET)))
                 .isEmpty();
     }
 }

@@ -72,6 +72,7 @@ final class Samples {
                         new VirtioQueue(1, 256, 0, 0, 0, 0, 0, 0))),
                 Value.guest(linux()),
                 Value.guest(new MeasurementRates(4, 2.75, 0, 1000.4, 0)),
+                Value.guest(RefreshCount.SOME),
                 Value.unknown("not read"),
                 FunctionGates.UNKNOWN,
                 Value.unknown("no demo guest"),
@@ -130,11 +131,11 @@ final class Samples {
 
     /** What Linux says of the function of which all is known. */
     static ZpciDevice linux() {
-        return linux(44);
+        return linux(300, new MeasurementBlock(0, 7, 1, 11, 22, 33, 44, List.of()));
     }
 
-    /** The same with so many refreshes counted. */
-    static ZpciDevice linux(long refreshes) {
+    /** The same with so many pages mapped so far, of which 44 are not any more, and that measurement block. */
+    static ZpciDevice linux(long mappedPages, MeasurementBlock block) {
         return new ZpciDevice(
                 0x8123_4000L,
                 0x100,
@@ -159,10 +160,9 @@ final class Samples {
                         Known.of(128),
                         Known.of(0xfe00_0000_0000_0000L),
                         Known.of(0x7000L)),
-                Known.of(Optional.of(new ZpciDevice.Measurement(
-                        0x8000, Known.of(4000), new MeasurementBlock(0, 7, 1, 11, 22, 33, refreshes, List.of())))),
+                Known.of(Optional.of(new ZpciDevice.Measurement(0x8000, Known.of(4000), block))),
                 new ZpciDevice.Counters(
-                        Known.of(4L), Known.of(300L), Known.of(44L), Known.of(5L), Known.of(6L), Known.of(7L)),
+                        Known.of(4L), Known.of(mappedPages), Known.of(44L), Known.of(5L), Known.of(6L), Known.of(7L)),
                 Known.of("0011:00:00.0"),
                 Known.of("virtio-pci"));
     }
@@ -182,6 +182,7 @@ final class Samples {
                 Value.unknown("why"),
                 Value.unknown("why"),
                 new Dma(Value.unknown("why"), Value.unknown("why"), Value.unknown("why")),
+                Value.unknown("why"),
                 Value.unknown("why"),
                 Value.unknown("why"),
                 Value.unknown("why"),
