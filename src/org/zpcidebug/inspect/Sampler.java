@@ -128,8 +128,8 @@ final class Sampler {
 
     private List<FunctionSnapshot> watched(List<FunctionSnapshot> functions, GuestView guest, GateKeeper.Hints hints) {
         Map<Long, FunctionGates> judged = gates.judge(functions, guest, hints);
-        Map<Long, Value<RefreshCount>> counted =
-                refreshes.judge(functions.stream().collect(Collectors.toMap(FunctionSnapshot::fid, Belief::of)));
+        Map<Long, Value<RefreshCount>> counted = refreshes.judge(
+                functions.stream().collect(Collectors.toMap(FunctionSnapshot::fid, Belief::of, (one, other) -> one)));
         return functions.stream()
                 .map(f -> f.with(judged.get(f.fid()), counted.get(f.fid())))
                 .toList();
