@@ -18,7 +18,7 @@ public final class Quiet {
     /** Fails when it keeps changing. */
     public static void forAWhile(Supplier<?> value, Duration quiet) {
         Quiet watched = new Quiet();
-        Eventually.passes(quiet.multipliedBy(4), () -> watched.check(value.get(), quiet));
+        Eventually.passes(Ui.PATIENCE, () -> watched.check(value.get(), quiet));
     }
 
     private void check(Object now, Duration quiet) {

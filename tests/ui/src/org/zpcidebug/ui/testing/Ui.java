@@ -28,8 +28,10 @@ import org.zpcidebug.ui.views.RowsExport;
 /** The UI thread seen from a test's thread. */
 public final class Ui {
 
-    /** How long a test waits for something to appear. */
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** How long a test waits for something to appear, also on a machine that has much else to do. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration PAINTED = Duration.ofSeconds(2);
 
     private Ui() {}
 
@@ -71,9 +73,17 @@ public final class Ui {
         display().asyncExec(work);
     }
 
-    /** Waits until a check passes, trying it on the UI thread. */
+    /** Waits until a check passes, trying it on the UI thread. A row or widget that is not there yet is waited for, too. */
     public static void eventually(Runnable check) {
-        Eventually.passes(PATIENCE, () -> run(check));
+        Eventually.passes(
+                PATIENCE,
+                () -> run(() -> {
+                    try {
+                        check.run();
+                    } catch (RuntimeException notYet) {
+                        throw new AssertionError(notYet);
+                    }
+                }));
     }
 
     /** The open shell with that title, waited for. */
@@ -139,8 +149,9 @@ public final class Ui {
     public static void screenshot(String name) {
         run(() -> {
             Display display = display();
-            while (display.readAndDispatch()) {
-                // Let everything be painted first.
+            long end = System.nanoTime() + PAINTED.toNanos();
+            while (display.readAndDispatch() && System.nanoTime() - end < 0) {
+                // Let everything be painted first, unless something new comes all the time.
             }
             Image image = new Image(display, display.getBounds());
             GC gc = new GC(display);
