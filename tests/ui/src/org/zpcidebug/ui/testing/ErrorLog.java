@@ -11,6 +11,7 @@ import org.eclipse.core.runtime.Platform;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.zpcidebug.testing.Eventually;
 
 /** Fails a test during which an error reached Eclipse's log, except those that the test said it expects. */
 public final class ErrorLog implements BeforeEachCallback, AfterEachCallback, ILogListener {
@@ -39,7 +40,19 @@ public final class ErrorLog implements BeforeEachCallback, AfterEachCallback, IL
 
     @Override
     public void afterEach(ExtensionContext context) {
-        Platform.removeLogListener(this);
+        try {
+            // Waited for: a job tells who shows its error of its end, and only then the log.
+            List<IStatus> unexpected = Eventually.returns(Ui.PATIENCE, this::unexpected);
+            assertThat(unexpected.stream().map(ErrorLog::text))
+                    .as("logged errors")
+                    .isEmpty();
+        } finally {
+            Platform.removeLogListener(this);
+        }
+    }
+
+    /** The errors but for those that are expected, all of which have to be there. */
+    private List<IStatus> unexpected() {
         List<IStatus> unexpected = new ArrayList<>(errors);
         for (String part : expected) {
             assertThat(unexpected).as("logged errors").anyMatch(status -> text(status)
@@ -53,7 +66,7 @@ public final class ErrorLog implements BeforeEachCallback, AfterEachCallback, IL
                     .isNull();
             unexpected.remove(found);
         }
-        assertThat(unexpected.stream().map(ErrorLog::text)).as("logged errors").isEmpty();
+        return unexpected;
     }
 
     private static String text(IStatus status) {
