@@ -9,6 +9,7 @@ import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.eclipse.debug.core.DebugException;
 import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunch;
 import org.eclipse.debug.core.ILaunchConfiguration;
@@ -32,6 +33,7 @@ import org.eclipse.ui.WorkbenchException;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.osgi.service.prefs.BackingStoreException;
 import org.zpcidebug.debug.DebugIds;
 import org.zpcidebug.debug.LaunchSettings;
 import org.zpcidebug.debug.ZpciDebugTarget;
@@ -44,7 +46,8 @@ import org.zpcidebug.ui.functions.FunctionsView;
 public final class Workbench implements BeforeEachCallback, AfterEachCallback {
 
     @Override
-    public void beforeEach(ExtensionContext context) {
+    public void beforeEach(ExtensionContext context) throws BackingStoreException {
+        InstanceScope.INSTANCE.getNode(DebugIds.PLUGIN).clear();
         InstanceScope.INSTANCE
                 .getNode("org.eclipse.debug.ui")
                 .put("org.eclipse.debug.ui.switch_to_perspective", "never");
@@ -63,6 +66,11 @@ public final class Workbench implements BeforeEachCallback, AfterEachCallback {
                 throw new IllegalStateException(e);
             }
         });
+        // Only in the active window is there a control that has the focus, and the window manager takes its time.
+        Ui.eventually(() -> {
+            window().getShell().forceActive();
+            assertThat(Ui.display().getActiveShell()).isSameAs(window().getShell());
+        });
     }
 
     private static void forgetChoices() {
@@ -74,25 +82,21 @@ public final class Workbench implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) throws CoreException {
-        for (ILaunch launch : launches().getLaunches()) {
-            for (IDebugTarget target : launch.getDebugTargets()) {
-                if (target.canDisconnect()) {
-                    target.disconnect();
-                }
-            }
-            if (launch.canTerminate()) {
-                launch.terminate();
-            }
-        }
+        // A launch that is still under way brings its guest only now.
+        Eventually.passes(Ui.PATIENCE, () -> {
+            leaveGuests();
+            assertDebugViewRests();
+        });
         // While JFace's virtual tree forgets a launch, GTK asks it for the texts of all expanded items below, and for
         // one that was never painted it throws "null argument": so the CPUs have to be gone from the view before.
-        awaitDebugView();
+        Ui.run(() -> Ui.display().update());
         Ui.eventually(() -> assertThat(belowGuests()).isZero());
         for (ILaunch launch : launches().getLaunches()) {
             launches().removeLaunch(launch);
         }
         // The Debug view still asks for the labels of what is gone; their configurations must be there until then.
-        awaitDebugView();
+        Eventually.passes(Ui.PATIENCE, Workbench::assertDebugViewRests);
+        Ui.run(() -> Ui.display().update());
         // Dialogs first: one that is open paints configurations, and complains of one that is gone.
         Ui.run(Workbench::closeDialogs);
         Ui.run(Workbench::deleteConfigurations);
@@ -108,10 +112,22 @@ public final class Workbench implements BeforeEachCallback, AfterEachCallback {
                 : 0;
     }
 
-    private static void awaitDebugView() {
-        Eventually.passes(Ui.PATIENCE, () -> assertThat(Job.getJobManager().find(null))
-                .noneMatch(job -> job.getClass().getName().startsWith("org.eclipse.debug.")));
-        Ui.run(() -> Ui.display().update());
+    private static void leaveGuests() throws DebugException {
+        for (ILaunch launch : launches().getLaunches()) {
+            for (IDebugTarget target : launch.getDebugTargets()) {
+                if (target.canDisconnect()) {
+                    target.disconnect();
+                }
+            }
+            if (launch.canTerminate()) {
+                launch.terminate();
+            }
+        }
+    }
+
+    private static void assertDebugViewRests() {
+        assertThat(Job.getJobManager().find(null))
+                .noneMatch(job -> job.getClass().getName().startsWith("org.eclipse.debug."));
     }
 
     private static void closeDialogs() {
