@@ -21,9 +21,13 @@ import org.zpcidebug.testing.MonitorStorage;
 /** A demo guest with a monitor for Eclipse and one for the test, which plugs, unplugs and asks behind its back. */
 public final class GuestWithTwoMonitors implements AutoCloseable {
 
+    /** A copy of the report stays for as long as a busy machine needs to read it over the monitor. */
+    private static final String PUBLISH = " publish=1000";
+
     private final Path folder;
     private final DemoGuest guest;
     private final Monitor monitor;
+    private int plugged;
 
     private GuestWithTwoMonitors(Path folder, DemoGuest guest, Monitor monitor) {
         this.folder = folder;
@@ -38,12 +42,12 @@ public final class GuestWithTwoMonitors implements AutoCloseable {
 
     /** Starts it with options, which guests/demo/README.md describes. */
     public static GuestWithTwoMonitors start(String options) throws Exception {
-        return of(builder -> builder.options(options));
+        return of(builder -> builder.options(options + PUBLISH));
     }
 
     /** Starts one that only has a virtio-rng function, with options; it stands at its first instruction until it is let go. */
     public static GuestWithTwoMonitors standing(String options) throws Exception {
-        return of(builder -> builder.options(options)
+        return of(builder -> builder.options(options + PUBLISH)
                 .devices(Set.of(DemoGuest.Device.RNG))
                 .memory(16)
                 .qemu("-S"));
@@ -56,7 +60,8 @@ public final class GuestWithTwoMonitors implements AutoCloseable {
                 .qemu("-qmp", "unix:" + second + ",server=on,wait=off")
                 .qemu("-object", "rng-builtin,id=entropy")
                 .start();
-        Monitor monitor = QmpMonitor.open(new MonitorAddress.Unix(second)).get(10, TimeUnit.SECONDS);
+        Monitor monitor =
+                QmpMonitor.open(new MonitorAddress.Unix(second)).get(Ui.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         return new GuestWithTwoMonitors(folder, guest, monitor);
     }
 
@@ -70,20 +75,23 @@ public final class GuestWithTwoMonitors implements AutoCloseable {
         return new MonitorAddress.Unix(guest.monitorPath());
     }
 
-    /** Plugs a virtio-rng function. */
+    /** Plugs a virtio-rng function, by a name of its own: QEMU keeps that of one unplugged for a moment longer. */
     public void plug(int uid, int fid) throws Exception {
+        plugged++;
         execute(
                 "device_add",
-                "{'driver': 'zpci', 'uid': %d, 'fid': %d, 'target': 'extra', 'id': 'zextra'}".formatted(uid, fid));
+                "{'driver': 'zpci', 'uid': %1$d, 'fid': %2$d, 'target': 'extra%3$d', 'id': 'zextra%3$d'}"
+                        .formatted(uid, fid, plugged));
         execute(
                 "device_add",
-                "{'driver': 'virtio-rng-pci', 'id': 'extra', 'rng': 'entropy', "
-                        + "'iommu_platform': 'on', 'disable-legacy': 'on'}");
+                ("{'driver': 'virtio-rng-pci', 'id': 'extra%d', 'rng': 'entropy', "
+                                + "'iommu_platform': 'on', 'disable-legacy': 'on'}")
+                        .formatted(plugged));
     }
 
     /** Takes it out again. */
     public void unplug() throws Exception {
-        execute("device_del", "{'id': 'extra'}");
+        execute("device_del", "{'id': 'extra%d'}".formatted(plugged));
     }
 
     /** What the guest says of itself, once it is ready. */
@@ -91,12 +99,21 @@ public final class GuestWithTwoMonitors implements AutoCloseable {
         return DemoGuestReport.awaitReady(new MonitorStorage(monitor));
     }
 
+    /**
+     * What a guest that is stopped says of itself.
+     *
+     * @throws AssertionError it was stopped while it wrote that
+     */
+    public DemoGuestReport reportOfStopped() {
+        return DemoGuestReport.current(new MonitorStorage(monitor));
+    }
+
     /** The guest's run state. */
     public String status() throws Exception {
         return monitor.execute(MonitorCommand.of(
                         "query-status",
                         reply -> reply.getAsJsonObject().get("status").getAsString()))
-                .get(10, TimeUnit.SECONDS);
+                .get(Ui.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Lets a guest go on that stands. */
@@ -122,7 +139,8 @@ public final class GuestWithTwoMonitors implements AutoCloseable {
 
     private void execute(String name, String arguments) throws Exception {
         JsonObject object = JsonParser.parseString(arguments).getAsJsonObject();
-        monitor.execute(new MonitorCommand<>(name, object, reply -> reply)).get(10, TimeUnit.SECONDS);
+        monitor.execute(new MonitorCommand<>(name, object, reply -> reply))
+                .get(Ui.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override
