@@ -247,10 +247,27 @@ class SteppingTest {
         awaitLoops();
     }
 
+    /** Suspends the guest, and again when that hit it while it mapped pages or wrote its report. */
+    private DemoGuestReport suspendBetweenChanges() {
+        return Eventually.returns(Ui.PATIENCE, () -> {
+            target.suspend();
+            Eventually.passes(
+                    Ui.PATIENCE, () -> assertThat(target.isSuspended()).isTrue());
+            try {
+                DemoGuestReport report = guest.reportOfStopped();
+                assertThat(report.function(FID).registration().ioat()).isTrue();
+                return report;
+            } catch (AssertionError inBetween) {
+                target.resume();
+                awaitRun();
+                throw inBetween;
+            }
+        });
+    }
+
     @Test
     void showsRegistersAndMemory() throws Exception {
-        target.suspend();
-        Eventually.passes(Ui.PATIENCE, () -> assertThat(target.isSuspended()).isTrue());
+        DemoGuestReport report = suspendBetweenChanges();
         IRegisterGroup[] groups = Eventually.returns(Ui.PATIENCE, () -> {
             IRegisterGroup[] read = top().getRegisterGroups();
             assertThat(read)
@@ -277,7 +294,7 @@ class SteppingTest {
                     .isEqualTo(magic));
             block.dispose();
         }
-        var page = guest.report().function(FID).validPages().findFirst().orElseThrow();
+        var page = report.function(FID).validPages().findFirst().orElseThrow();
         ZpciMemoryBlock dma =
                 (ZpciMemoryBlock) target.getExtendedMemoryBlock("dma:0x100:0x" + Long.toHexString(page.iova()), null);
         ZpciMemoryBlock absolute = target.memory(MemoryPlace.absolute(page.frame()));
