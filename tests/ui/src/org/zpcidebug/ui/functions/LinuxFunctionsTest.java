@@ -46,7 +46,7 @@ class LinuxFunctionsTest {
         LinuxReport report = guest.nextReport();
         Workbench.attach(new MonitorAddress.Unix(guest.monitorPath()));
         Ui.eventually(() -> assertThat(ofLinux("Driver")).containsOnly("virtio-pci"));
-        Ui.run(() -> {
+        Ui.eventually(() -> {
             assertThat(ofLinux("Handle"))
                     .containsExactlyElementsOf(report.functions().stream()
                             .map(own -> String.format("0x%08x", own.handle()))
@@ -75,7 +75,7 @@ class LinuxFunctionsTest {
         Ui.eventually(() -> assertThat(ShownFunctions.texts("Findings")).containsExactly("", "", "", "1 warning"));
         Ui.run(() -> ShownFunctions.table().setSelection(3));
         Ui.select(Ui.get(ShownFunctions::table));
-        Ui.run(() -> {
+        Ui.eventually(() -> {
             assertThat(ShownFunctions.row("0x700").getImage(1)).isNotNull();
             TreeItem finding = ShownFunctions.details().getItem(0).getItem(0);
             assertThat(finding.getText()).isEqualTo("Warning");

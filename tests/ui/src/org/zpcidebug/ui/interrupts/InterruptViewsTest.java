@@ -107,7 +107,7 @@ class InterruptViewsTest {
             assertThat(column(table, VectorColumn.RATE.ordinal())).anyMatch(rate -> !rate.equals("0"));
         });
         Ui.screenshot("vectors");
-        target.session().probe().get(20, TimeUnit.SECONDS);
+        target.session().probe().get(Ui.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         Ui.eventually(() -> {
             assertThat(column(table, VectorColumn.ADDRESS.ordinal())).containsOnly("0xfe00000000000000");
             assertThat(column(table, VectorColumn.DATA.ordinal()))
@@ -120,9 +120,8 @@ class InterruptViewsTest {
                     .startsWith("What a probe found");
         });
         Ui.screenshot("vectors-probed");
-        Path file = folder.resolve("vectors.json");
-        Ui.get(() -> view.page().shown().export()).job(file).schedule();
-        Ui.eventually(() -> assertThat(file).exists().content().contains("\"fid\":\"0x300\"", "\"vector\":0"));
+        Path file = Ui.written(Ui.get(() -> view.page().shown().export()), folder.resolve("vectors.json"));
+        assertThat(file).content().contains("\"fid\":\"0x300\"", "\"vector\":0");
         assertThat(Files.readAllLines(file))
                 .hasSize(Ui.get(() -> view.page().shown().size()));
         Text filter = Ui.get(
@@ -159,6 +158,7 @@ class InterruptViewsTest {
                     .matches("[1-9][0-9,]*"));
             Ui.run(() -> page.openTab(1));
             Ui.eventually(() -> assertThat(page.chart().rows().size()).isGreaterThan(10));
+            watch.verify();
         }
         Ui.screenshot("interrupts-chart");
         Ui.run(() -> page.openTab(2));
@@ -203,7 +203,7 @@ class InterruptViewsTest {
                 demands.add(target.session().demand(5));
                 if (shut.option().equals("sic")) {
                     // Only what happens after this is seen.
-                    target.session().interrupts().startTrace().get(10, TimeUnit.SECONDS);
+                    target.session().interrupts().startTrace().get(Ui.PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 }
                 standing.go();
             }

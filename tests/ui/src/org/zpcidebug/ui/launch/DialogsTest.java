@@ -231,7 +231,7 @@ class DialogsTest {
                 new StructuredSelection(configuration),
                 IDebugUIConstants.ID_DEBUG_LAUNCH_GROUP));
         Shell shell = Ui.shell(DIALOG);
-        Ui.run(() -> {
+        Ui.eventually(() -> {
             Ui.all(shell, Spinner.class).get(0).setSelection(256);
             field(shell, "name=value").setText("errors=on");
         });

@@ -84,8 +84,9 @@ class LaunchTest {
                 assertThat(Workbench.view().target()).isSameAs(second);
                 assertThat(Workbench.view().shownFunctions()).contains("0x1000");
             });
-            select(first);
+            // Again and again: the Debug view itself selects what was attached to last, once it has a row for that.
             Ui.eventually(() -> {
+                select(first);
                 assertThat(Workbench.view().target()).isSameAs(first);
                 assertThat(Workbench.view().shownFunctions()).hasSize(3);
             });
@@ -95,11 +96,9 @@ class LaunchTest {
     }
 
     private static void select(ZpciDebugTarget target) {
-        Ui.run(() -> {
-            var view = (IDebugView) Workbench.page().findView(IDebugUIConstants.ID_DEBUG_VIEW);
-            Object[] path = {target.getLaunch(), target};
-            view.getViewer().setSelection(new TreeSelection(new TreePath(path)), true);
-        });
+        var view = (IDebugView) Workbench.page().findView(IDebugUIConstants.ID_DEBUG_VIEW);
+        Object[] path = {target.getLaunch(), target};
+        view.getViewer().setSelection(new TreeSelection(new TreePath(path)), true);
     }
 
     @Test
@@ -130,8 +129,9 @@ class LaunchTest {
         ILaunch launch = Workbench.configuration(DebugIds.DEMO_TYPE, Map.of()).launch(ILaunchManager.DEBUG_MODE, null);
         long pid = Long.parseLong(launch.getProcesses()[0].getAttribute(IProcess.ATTR_PROCESS_ID));
         endAsEclipseDoes(launch);
-        ProcessHandle.of(pid)
-                .ifPresent(left -> left.onExit().orTimeout(5, TimeUnit.SECONDS).join());
+        ProcessHandle.of(pid).ifPresent(left -> left.onExit()
+                .orTimeout(Ui.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join());
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
     }
 
@@ -167,6 +167,8 @@ class LaunchTest {
             node.remove(Preferences.QEMU_PATH);
             Files.delete(script);
         }
-        assertThat(List.of(Workbench.launches().getLaunches())).allMatch(ILaunch::isTerminated);
+        Eventually.passes(
+                Ui.PATIENCE,
+                () -> assertThat(List.of(Workbench.launches().getLaunches())).allMatch(ILaunch::isTerminated));
     }
 }

@@ -170,9 +170,9 @@ class TranslationViewTest {
 
     @Test
     void followsTheFunctionsView() {
-        Ui.run(() -> {
+        Ui.eventually(() -> {
             FunctionsView functions = Workbench.view();
-            var row = ShownFunctions.table().getItem(2);
+            var row = ShownFunctions.row("0x300");
             var selection = new StructuredSelection(row.getData());
             functions.getSite().getSelectionProvider().setSelection(selection);
         });
@@ -196,7 +196,7 @@ class TranslationViewTest {
             Ui.eventually(() -> assertThat(rows().size()).isEqualTo(pages.size()));
             assertListed(pages);
             press(SWT.END);
-            Ui.run(() -> {
+            Ui.eventually(() -> {
                 var last = table().getItem(table().getItemCount() - 1);
                 assertThat(last.getText(0))
                         .isEqualTo(Addresses.hex(pages.get(pages.size() - 1).iova()));
