@@ -27,8 +27,8 @@ public record DemoGuestReport(
     /** Where it keeps the copy that it makes now and then. */
     public static final long PUBLISHED = 0x120000;
 
-    private static final Duration READY = Duration.ofSeconds(20);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /**
      * The report as it is now, for a guest that is stopped.
@@ -48,7 +48,7 @@ public record DemoGuestReport(
         return Eventually.returns(PATIENCE, new DemoGuestReportReader(storage, PUBLISHED)::read);
     }
 
-    /** Waits until a guest that was just started has set up every function: 20 s at most. */
+    /** Waits until a guest that was just started has set up every function: a minute at most. */
     public static DemoGuestReport awaitReady(AbsoluteStorage storage) {
         return await(storage, READY, report -> {
             if (!report.header.ready()) {
