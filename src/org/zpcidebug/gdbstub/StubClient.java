@@ -314,10 +314,12 @@ public final class StubClient implements AutoCloseable {
     /**
      * Another client of QEMU let the guest run, or may have: stops it again. If it stands already, as at a breakpoint,
      * QEMU says nothing, so this takes as long as the limit then.
+     *
+     * @return whether QEMU said in time that it stopped
      */
-    public void regain(Duration limit) {
+    public boolean regain(Duration limit) {
         exchange.regain();
-        awaitStop(limit, false);
+        return awaitStop(limit, false).isPresent();
     }
 
     /**

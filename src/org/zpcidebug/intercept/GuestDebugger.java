@@ -24,8 +24,6 @@ final class GuestDebugger {
 
     private static final long CHORES = Duration.ofMillis(200).toNanos();
 
-    private static final Duration REGAIN = Duration.ofMillis(500);
-
     /** QEMU's names of the run states in which somebody wants the guest to stand. */
     private static final Set<String> STANDS = Set.of("paused", "suspended", "shutdown", "prelaunch");
 
@@ -95,7 +93,7 @@ final class GuestDebugger {
             stops.stand(StoppedGuest.Reason.OTHER, Set.of(), link.first());
         } else {
             // It runs, or stands at one of our breakpoints without a word to us: from here on we hear of it again.
-            link.client().regain(REGAIN);
+            link.others().regain(link.client());
             resume();
         }
     }

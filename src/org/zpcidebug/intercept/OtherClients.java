@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.zpcidebug.gdbstub.StubClient;
 import org.zpcidebug.hypervisor.DebuggingMonitor;
 import org.zpcidebug.hypervisor.EventQueue;
 import org.zpcidebug.hypervisor.RunStatus;
@@ -18,6 +19,13 @@ import org.zpcidebug.hypervisor.RunStatus;
 final class OtherClients implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(1);
+
+    private static final Duration REGAIN = Duration.ofMillis(500);
+
+    /** For what QEMU has sent already. */
+    private static final Duration AT_HAND = Duration.ofMillis(10);
+
+    private static final int MOST = 10;
 
     /** Only those after a stop count: each stop of the guest has one before it, and the oldest are let go. */
     private static final int CAPACITY = 64;
@@ -55,6 +63,25 @@ final class OtherClients implements AutoCloseable {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /**
+     * Stops the guest again that another client let run. One that stands at a breakpoint of ours by now says nothing; a QEMU
+     * that is busy says late that it stopped, which is not to be taken for a later stop: it says so before it answers on
+     * its monitor that the guest stands.
+     */
+    void regain(StubClient client) {
+        boolean isTold = client.regain(REGAIN);
+        for (int i = 0; !isTold && i < MOST && runs(); i++) {
+            isTold = client.awaitStop(REGAIN).isPresent();
+        }
+        if (!isTold) {
+            client.awaitStop(AT_HAND);
+        }
+    }
+
+    private boolean runs() {
+        return status().map(RunStatus::running).orElse(true);
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.zpcidebug.gdbstub.PacketReader.UnreadableException;
 import org.zpcidebug.hypervisor.MonitorAddress;
 
 /** A gdb server that behaves as QEMU 7.2's, until the script of a test takes over. It serves one connection. */
-final class FakeStub implements AutoCloseable {
+public final class FakeStub implements AutoCloseable {
 
     private static final String DESCRIPTION =
             "<target><reg name=\"pswm\" bitsize=\"64\"/><reg name=\"pswa\" bitsize=\"64\"/></target>";
@@ -33,13 +33,14 @@ final class FakeStub implements AutoCloseable {
 
     /** What happens once a client has connected and agreed. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
 
         /** Talks to the client; an IOException means that the client has left. */
         void play(FakeStub stub) throws IOException;
     }
 
-    FakeStub(Script script) throws IOException {
+    /** One that follows the script. */
+    public FakeStub(Script script) throws IOException {
         this.script = script;
         server.bind(UnixDomainSocketAddress.of(folder.resolve("s")));
         thread = new Thread(this::run, "fake stub");
@@ -47,7 +48,8 @@ final class FakeStub implements AutoCloseable {
         thread.start();
     }
 
-    MonitorAddress address() {
+    /** Where it listens. */
+    public MonitorAddress address() {
         return new MonitorAddress.Unix(folder.resolve("s"));
     }
 
@@ -67,7 +69,7 @@ final class FakeStub implements AutoCloseable {
     }
 
     /** Agrees with a client as QEMU 7.2 does, which first tells that the guest stopped. */
-    void agree() throws IOException {
+    public void agree() throws IOException {
         send("T02thread:01;");
         while (true) {
             String command = next();
@@ -120,7 +122,8 @@ final class FakeStub implements AutoCloseable {
         return waiting.poll();
     }
 
-    void send(String payload) throws IOException {
+    /** Sends a packet. */
+    public void send(String payload) throws IOException {
         sendBytes(Packets.frame(payload));
     }
 
@@ -132,7 +135,7 @@ final class FakeStub implements AutoCloseable {
     }
 
     /** Answers everything until the client leaves. */
-    void answerAll() throws IOException {
+    public void answerAll() throws IOException {
         while (true) {
             answer(next());
         }
