@@ -9,8 +9,6 @@ import static org.zpcidebug.hypervisor.MonitorTesting.open;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,9 +53,11 @@ class QmpMonitorLiveTest {
         ProcessSignals.send(name, qemu.pid());
     }
 
-    private static int freePort() throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return server.getLocalPort();
+    /** The port that QEMU has chosen for its other monitor. */
+    private static int port(QemuGuest qemu) throws Exception {
+        try (Monitor monitor = open(address(qemu))) {
+            String devices = get(monitor.execute(MonitorCommand.of("query-chardev", JsonElement::toString)));
+            return Integer.parseInt(devices.replaceFirst(".*tcp:127\\.0\\.0\\.1:([0-9]+),.*", "$1"));
         }
     }
 
@@ -114,7 +114,8 @@ class QmpMonitorLiveTest {
     void secondClientIsToldThatAnotherHoldsTheMonitor(LinuxPair pair) throws Exception {
         try (QemuGuest qemu = machine(pair)) {
             try (Monitor first = open(address(qemu))) {
-                Busy busy = failureAfter(MonitorOptions.DEFAULT.greeting(), QmpMonitor.open(address(qemu)), Busy.class);
+                Busy busy = failureAfter(
+                        MonitorOptions.DEFAULT.greeting(), () -> QmpMonitor.open(address(qemu)), Busy.class);
                 assertThat(busy.reason()).isEqualTo(Busy.Reason.HELD_BY_ANOTHER);
                 assertThat(get(first.execute(RUNNING))).isFalse();
             }
@@ -130,9 +131,9 @@ class QmpMonitorLiveTest {
         try (QemuGuest qemu = machine(pair);
                 Monitor monitor = open(address(qemu))) {
             signal(qemu, "STOP");
-            Duration deadline = Duration.ofMillis(500);
+            Duration deadline = Duration.ofMillis(1500);
             CompletableFuture<Boolean> patient = monitor.execute(RUNNING, Duration.ofSeconds(60));
-            failureAfter(deadline, monitor.execute(RUNNING, deadline), OutcomeUnknown.class);
+            failureAfter(deadline, () -> monitor.execute(RUNNING, deadline), OutcomeUnknown.class);
             signal(qemu, "CONT");
             assertThat(get(patient)).isFalse();
             assertThat(get(monitor.execute(RUNNING))).isFalse();
@@ -145,7 +146,7 @@ class QmpMonitorLiveTest {
     void stoppedQemuDoesNotGreet(LinuxPair pair) throws Exception {
         try (QemuGuest qemu = machine(pair)) {
             signal(qemu, "STOP");
-            Busy busy = failureAfter(HASTY.greeting(), QmpMonitor.open(address(qemu), HASTY), Busy.class);
+            Busy busy = failureAfter(HASTY.greeting(), () -> QmpMonitor.open(address(qemu), HASTY), Busy.class);
             assertThat(busy.reason()).isEqualTo(Busy.Reason.NOT_ACCEPTING);
             signal(qemu, "CONT");
             MonitorTesting.eventually(() -> {
@@ -189,14 +190,13 @@ class QmpMonitorLiveTest {
     @ParameterizedTest
     @EnumSource
     void monitorOnTcp(LinuxPair pair) throws Exception {
-        int port = freePort();
-        try (QemuGuest qemu = machine(pair, "-qmp", "tcp:127.0.0.1:" + port + ",server=on,wait=off")) {
-            assertThat(qemu.isAlive()).isTrue();
+        try (QemuGuest qemu = machine(pair, "-qmp", "tcp:127.0.0.1:0,server=on,wait=off")) {
+            int port = port(qemu);
             try (Monitor monitor = open(new MonitorAddress.Tcp("127.0.0.1", port))) {
                 assertThat(get(monitor.execute(RUNNING))).isFalse();
                 Busy busy = failureAfter(
                         HASTY.greeting(),
-                        QmpMonitor.open(new MonitorAddress.Tcp("127.0.0.1", port), HASTY),
+                        () -> QmpMonitor.open(new MonitorAddress.Tcp("127.0.0.1", port), HASTY),
                         Busy.class);
                 assertThat(busy.reason()).isEqualTo(Busy.Reason.UNKNOWN);
             }

@@ -114,7 +114,7 @@ public final class FakeMonitor implements AutoCloseable {
 
     private void joined(Thread thread) {
         try {
-            thread.join(5000);
+            thread.join(60_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

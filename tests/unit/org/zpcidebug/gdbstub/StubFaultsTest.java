@@ -18,7 +18,7 @@ import org.zpcidebug.hypervisor.MonitorAddress;
 class StubFaultsTest {
 
     private static final StubOptions HASTY =
-            new StubOptions(Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ofMillis(200), 8192);
+            new StubOptions(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(2), 8192);
 
     private static final StubOptions PATIENT =
             new StubOptions(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20), 8192);

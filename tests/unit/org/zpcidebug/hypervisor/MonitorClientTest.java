@@ -121,7 +121,7 @@ class MonitorClientTest {
         try (FakeMonitor fake = FakeMonitor.unix(answersOnlyTheFourth);
                 Monitor monitor = open(fake.address(), BRISK)) {
             for (int i = 0; i < 3; i++) {
-                failure(monitor.execute(STATUS, Duration.ofMillis(200)), OutcomeUnknown.class);
+                failure(monitor.execute(STATUS, Duration.ofSeconds(1)), OutcomeUnknown.class);
             }
             assertThat(get(monitor.execute(STATUS))).isEqualTo("fourth");
             for (int i = 0; i < 8; i++) {
@@ -185,11 +185,11 @@ class MonitorClientTest {
     void deadlineOfACommandOfItsOwn() throws Exception {
         try (FakeMonitor fake = FakeMonitor.unix(DEAF);
                 Monitor monitor = open(fake.address())) {
-            Duration deadline = Duration.ofMillis(200);
-            assertThat(failureAfter(deadline, monitor.execute(STATUS, deadline), OutcomeUnknown.class))
-                    .hasMessageContaining("0.2 s");
-            failureAfter(Duration.ZERO, monitor.execute(STATUS, Duration.ZERO), TimedOut.class);
-            failureAfter(Duration.ZERO, monitor.execute(STATUS, Duration.ofDays(-1)), TimedOut.class);
+            Duration deadline = Duration.ofMillis(1500);
+            assertThat(failureAfter(deadline, () -> monitor.execute(STATUS, deadline), OutcomeUnknown.class))
+                    .hasMessageContaining("1.5 s");
+            failureAfter(Duration.ZERO, () -> monitor.execute(STATUS, Duration.ZERO), TimedOut.class);
+            failureAfter(Duration.ZERO, () -> monitor.execute(STATUS, Duration.ofDays(-1)), TimedOut.class);
             CompletableFuture<String> endless = monitor.execute(STATUS, Duration.ofSeconds(Long.MAX_VALUE));
             monitor.execute(STATUS, Duration.ofMillis(1)).exceptionally(e -> "").get();
             assertThat(endless).isNotDone();

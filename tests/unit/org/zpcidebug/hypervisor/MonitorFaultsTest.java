@@ -77,7 +77,7 @@ record MonitorFaultsTest(Transport transport) {
     @Test
     void noGreeting() throws Exception {
         with(FakePeer::waitForEnd, fake -> {
-            Busy busy = failureAfter(HASTY.greeting(), QmpMonitor.open(fake.address(), HASTY), Busy.class);
+            Busy busy = failureAfter(HASTY.greeting(), () -> QmpMonitor.open(fake.address(), HASTY), Busy.class);
             assertThat(busy.reason()).isEqualTo(transport == Transport.UNIX ? Busy.Reason.SILENT : Busy.Reason.UNKNOWN);
             assertThat(busy).hasMessageContaining("0.5 s");
         });
@@ -92,7 +92,7 @@ record MonitorFaultsTest(Transport transport) {
         with(
                 script,
                 fake -> failureAfter(
-                        HASTY.greeting(), QmpMonitor.open(fake.address(), HASTY), NegotiationFailed.class));
+                        HASTY.greeting(), () -> QmpMonitor.open(fake.address(), HASTY), NegotiationFailed.class));
     }
 
     @Test
@@ -332,7 +332,8 @@ record MonitorFaultsTest(Transport transport) {
         };
         with(script, fake -> {
             try (Monitor monitor = open(fake.address(), BRISK)) {
-                OutcomeUnknown unknown = failureAfter(BRISK.command(), monitor.execute(STATUS), OutcomeUnknown.class);
+                OutcomeUnknown unknown =
+                        failureAfter(BRISK.command(), () -> monitor.execute(STATUS), OutcomeUnknown.class);
                 assertThat(unknown).hasMessageContaining("query-status").hasMessageContaining("not known");
                 assertThat(unknown.hadNoEffect()).isFalse();
                 fake.tell("go");

@@ -9,7 +9,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.zpcidebug.testing.Eventually;
+import org.zpcidebug.testing.TimeLimit;
 
 /** What the monitor client's tests share. */
 final class MonitorTesting {
@@ -19,13 +21,10 @@ final class MonitorTesting {
             new MonitorOptions(Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(5), 4, 10 << 20);
 
     /** For tests in which commands are not answered. */
-    static final MonitorOptions BRISK = MonitorOptions.DEFAULT.withCommand(Duration.ofSeconds(1));
+    static final MonitorOptions BRISK = MonitorOptions.DEFAULT.withCommand(Duration.ofSeconds(2));
 
     /** A command that a fake monitor answers with its name. */
     static final MonitorCommand<String> STATUS = MonitorCommand.of("query-status", JsonElement::getAsString);
-
-    /** How late an answer may be on a busy machine. */
-    private static final Duration SLACK = Duration.ofSeconds(2);
 
     private MonitorTesting() {}
 
@@ -56,11 +55,11 @@ final class MonitorTesting {
     }
 
     /** As {@link #failure(CompletableFuture, Class)}, and it comes when the deadline passes: not before, soon after. */
-    static <E extends MonitorException> E failureAfter(Duration deadline, CompletableFuture<?> future, Class<E> type) {
-        long start = System.nanoTime();
-        E failure = failure(future, type);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        assertThat(took).isBetween(deadline.minusMillis(100), deadline.plus(SLACK));
+    static <E extends MonitorException> E failureAfter(
+            Duration deadline, Supplier<? extends CompletableFuture<?>> begun, Class<E> type) {
+        TimeLimit limit = TimeLimit.start(deadline);
+        E failure = failure(begun.get(), type);
+        limit.assertStruck();
         return failure;
     }
 

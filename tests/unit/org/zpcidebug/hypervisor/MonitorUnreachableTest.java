@@ -99,7 +99,7 @@ class MonitorUnreachableTest {
                 waiting.add(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
             }
             Busy busy = failureAfter(
-                    IMPATIENT.connect(), QmpMonitor.open(new MonitorAddress.Unix(socket), IMPATIENT), Busy.class);
+                    IMPATIENT.connect(), () -> QmpMonitor.open(new MonitorAddress.Unix(socket), IMPATIENT), Busy.class);
             assertThat(busy.reason()).isEqualTo(Busy.Reason.QUEUE_FULL);
 
             CompletableFuture<Monitor> patient = QmpMonitor.open(new MonitorAddress.Unix(socket), HASTY);
@@ -115,7 +115,7 @@ class MonitorUnreachableTest {
     void listenerThatAcceptsNobody() throws Exception {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(folder.resolve("deaf.sock")));
-            Busy busy = failureAfter(HASTY.greeting(), QmpMonitor.open(unix("deaf.sock"), HASTY), Busy.class);
+            Busy busy = failureAfter(HASTY.greeting(), () -> QmpMonitor.open(unix("deaf.sock"), HASTY), Busy.class);
             assertThat(busy.reason()).isEqualTo(Busy.Reason.NOT_ACCEPTING);
             assertThat(busy).hasMessageContaining("SIGSTOP");
         }
@@ -130,7 +130,7 @@ class MonitorUnreachableTest {
                     SocketChannel served = server.accept()) {
                 assertThat(other.isConnected() && served.isConnected()).isTrue();
                 Busy busy = failureAfter(
-                        HASTY.greeting(), QmpMonitor.open(new MonitorAddress.Unix(socket), HASTY), Busy.class);
+                        HASTY.greeting(), () -> QmpMonitor.open(new MonitorAddress.Unix(socket), HASTY), Busy.class);
                 assertThat(busy.reason()).isEqualTo(Busy.Reason.HELD_BY_ANOTHER);
                 assertThat(busy).hasMessageContaining("libvirt");
             }
@@ -152,7 +152,7 @@ class MonitorUnreachableTest {
             }
             MonitorAddress address = new MonitorAddress.Tcp("127.0.0.1", bound.getPort());
             Unreachable failure =
-                    failureAfter(IMPATIENT.connect(), QmpMonitor.open(address, IMPATIENT), Unreachable.class);
+                    failureAfter(IMPATIENT.connect(), () -> QmpMonitor.open(address, IMPATIENT), Unreachable.class);
             assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
         } finally {
             for (SocketChannel channel : waiting) {
