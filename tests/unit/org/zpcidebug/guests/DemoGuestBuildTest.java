@@ -45,7 +45,7 @@ class DemoGuestBuildTest {
         Process process =
                 check.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
-            assertThat(process.waitFor(100, TimeUnit.SECONDS))
+            assertThat(process.waitFor(240, TimeUnit.SECONDS))
                     .as("ends in time")
                     .isTrue();
         } finally {

@@ -63,8 +63,9 @@ class ScratchFolderTest {
     void whatAKilledJavaLeftIsRemoved() throws IOException {
         Path left = Files.createTempDirectory(SHM, "zpcidebug-memory-1-");
         long ago = Instant.now().minus(Duration.ofHours(1)).toEpochMilli();
-        Files.setLastModifiedTime(Files.createFile(left.resolve("lock")), FileTime.fromMillis(ago));
         Files.writeString(left.resolve("ram0"), "secret");
+        // Last: from then on any Java may remove it.
+        Files.setLastModifiedTime(Files.createFile(left.resolve("lock")), FileTime.fromMillis(ago));
         try (ScratchFolder folder = ScratchFolder.create(List.of(SHM))) {
             assertThat(folder.path()).exists();
             assertThat(left).doesNotExist();
@@ -75,13 +76,14 @@ class ScratchFolderTest {
     void whatIsInUseStays() throws IOException {
         Path used = Files.createTempDirectory(SHM, "zpcidebug-memory-1-");
         Path lock = Files.createFile(used.resolve("lock"));
-        Files.setLastModifiedTime(lock, FileTime.fromMillis(0));
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-                FileLock held = channel.lock();
-                ScratchFolder folder = ScratchFolder.create(List.of(SHM))) {
+                FileLock held = channel.lock()) {
             assertThat(held.isValid()).isTrue();
-            assertThat(folder.path()).exists();
-            assertThat(used).exists();
+            Files.setLastModifiedTime(lock, FileTime.fromMillis(0));
+            try (ScratchFolder folder = ScratchFolder.create(List.of(SHM))) {
+                assertThat(folder.path()).exists();
+                assertThat(used).exists();
+            }
         } finally {
             Files.delete(lock);
             Files.delete(used);
