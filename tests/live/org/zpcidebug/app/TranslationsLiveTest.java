@@ -19,7 +19,7 @@ import org.zpcidebug.testing.LiveGuest;
 /** Asks real guests for their translations without a window. */
 class TranslationsLiveTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static CommandRun run(LiveGuest guest, String... question) {
         return CommandRun.of(

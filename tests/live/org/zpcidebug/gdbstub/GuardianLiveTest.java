@@ -22,7 +22,7 @@ import org.zpcidebug.testing.ProcessSignals;
 /** What becomes of a guest whose debugger is killed. */
 class GuardianLiveTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @ParameterizedTest
     @CsvSource({"BOOKWORM, run, cont", "BOOKWORM, stop, stop", "BACKPORTS, stop, cont", "BACKPORTS, run, stop"})

@@ -43,7 +43,7 @@ import org.zpcidebug.zpci.ScanLimits;
  */
 class LinuxTranslationLiveTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** A guest with what is needed to read it. */
     private record Opened(Monitor monitor, GuestMemory memory, LinuxReader reader) implements AutoCloseable {

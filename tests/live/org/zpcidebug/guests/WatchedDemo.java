@@ -28,7 +28,7 @@ import org.zpcidebug.testing.MonitorStorage;
 /** A ready demo guest and a connection to its monitor, over which its report is read. */
 final class WatchedDemo implements AutoCloseable {
 
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final Gson GSON = new Gson();
 

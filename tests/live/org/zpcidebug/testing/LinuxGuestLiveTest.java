@@ -31,7 +31,7 @@ class LinuxGuestLiveTest {
             assertThat(function.handle()).as("enabled").isGreaterThan(0x80000000L);
         });
 
-        Eventually.passes(Duration.ofSeconds(40), () -> {
+        Eventually.passes(Duration.ofSeconds(60), () -> {
             LinuxReport after = guest.nextReport();
             for (LinuxFunction function : after.functions()) {
                 assertThat(function.measured()).as(function.address()).isTrue();

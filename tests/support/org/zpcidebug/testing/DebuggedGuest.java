@@ -16,7 +16,7 @@ import org.zpcidebug.hypervisor.RunStatus;
 /** A demo guest whose monitor a test of debugging holds, to see whether the guest is left as it was found. */
 public final class DebuggedGuest implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final LiveGuest guest;
     private Monitor monitor;

@@ -8,13 +8,20 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.zpcidebug.hypervisor.Monitor;
+import org.zpcidebug.hypervisor.MonitorAddress;
+import org.zpcidebug.hypervisor.QmpMonitor;
 
 /** The bare-metal demo guest of guests/demo, with the devices and identifiers of the Linux guests. */
 public final class DemoGuest implements LiveGuest {
 
     private static final String VIRTIO = ",iommu_platform=on,disable-legacy=on";
 
-    private static final SharedGuests<DemoGuest> SHARED = new SharedGuests<>(pair -> in(pair).start());
+    private static final SharedGuests<DemoGuest> SHARED =
+            new SharedGuests<>(pair -> in(pair).start().awaitReady());
 
     private final QemuGuest qemu;
 
@@ -75,7 +82,7 @@ public final class DemoGuest implements LiveGuest {
     }
 
     /**
-     * The guest with default options that all tests of this JVM share, running until the end of the test. Leave it as
+     * The guest with default options that all tests of this JVM share, ready, running until the end of the test. Leave it as
      * found: with no monitor client, no breakpoint and the devices it had; do not close it.
      */
     public static DemoGuest shared(LinuxPair pair) {
@@ -85,6 +92,16 @@ public final class DemoGuest implements LiveGuest {
     @Override
     public QemuGuest qemu() {
         return qemu;
+    }
+
+    private DemoGuest awaitReady() {
+        try (Monitor monitor =
+                QmpMonitor.open(new MonitorAddress.Unix(monitorPath())).get(60, TimeUnit.SECONDS)) {
+            DemoGuestReport.awaitReady(new MonitorStorage(monitor));
+            return this;
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** How a guest is to be started. */

@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class LinuxGuest implements LiveGuest {
 
     private static final Duration BOOT = Duration.ofSeconds(90);
-    private static final Duration REPORT = Duration.ofSeconds(30);
+    private static final Duration REPORT = Duration.ofSeconds(60);
     /** Enough for the newest report of a guest with hundreds of functions. */
     private static final long TAIL = 1 << 20;
 

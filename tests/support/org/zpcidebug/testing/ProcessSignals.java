@@ -21,7 +21,7 @@ public final class ProcessSignals {
         if (name.equals("STOP")) {
             // The signal reaches one thread after the other, and one that still runs may answer once more.
             Eventually.passes(
-                    Duration.ofSeconds(10), () -> assertThat(isStopped(pid)).isTrue());
+                    Duration.ofSeconds(60), () -> assertThat(isStopped(pid)).isTrue());
         }
     }
 

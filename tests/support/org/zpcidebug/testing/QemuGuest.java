@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.zpcidebug.hypervisor.Monitor;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.MonitorCommand;
+import org.zpcidebug.hypervisor.MonitorOptions;
 import org.zpcidebug.hypervisor.QmpMonitor;
 
 /**
@@ -31,7 +32,8 @@ public final class QemuGuest implements AutoCloseable {
             + "[ \"$parent\" != \"$$\" ] || { kill \"$$\"; kill -CONT \"$$\"; }; } & "
             + "exec 3<&-; exec \"$@\"";
 
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final MonitorOptions PATIENT = new MonitorOptions(START, START, START, 1, 1 << 20);
     private static final Duration ORDERLY_END = Duration.ofSeconds(3);
     private static final Set<QemuGuest> RUNNING = ConcurrentHashMap.newKeySet();
 
@@ -113,8 +115,8 @@ public final class QemuGuest implements AutoCloseable {
     }
 
     private void execute(String command) {
-        try (Monitor monitor =
-                QmpMonitor.open(new MonitorAddress.Unix(monitorPath())).get(START.toSeconds(), TimeUnit.SECONDS)) {
+        try (Monitor monitor = QmpMonitor.open(new MonitorAddress.Unix(monitorPath()), PATIENT)
+                .get(START.toSeconds(), TimeUnit.SECONDS)) {
             monitor.execute(MonitorCommand.of(command, reply -> reply)).get(START.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new IllegalStateException(command + ": a test has left a client of the monitor behind", e);
