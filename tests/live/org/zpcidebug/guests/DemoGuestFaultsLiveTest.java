@@ -112,12 +112,12 @@ class DemoGuestFaultsLiveTest {
     @MethodSource("gates")
     void aGateKeepsInterruptionsOut(LinuxPair pair, String word) throws Exception {
         Gate gate = Gate.valueOf(word.toUpperCase(Locale.ROOT));
-        try (WatchedDemo demo = WatchedDemo.startSmall(pair, QUICKLY + "gateafter=20 gate=" + word)) {
-            demo.await(later -> assertThat(later.header().gate()).isEqualTo(gate));
-            DemoGuestReport before = demo.afterLoops(30);
-            DemoGuestReport after =
-                    demo.await(later -> assertThat(only(later).counts().completed())
-                            .isGreaterThan(only(before).counts().completed() + 10));
+        try (WatchedDemo demo = WatchedDemo.startSmall(pair, QUICKLY + "gateafter=200 gate=" + word)) {
+            DemoGuestReport shut =
+                    demo.await(later -> assertThat(later.header().gate()).isEqualTo(gate));
+            // What was under way when the gate was shut is over then.
+            DemoGuestReport before = afterRequests(demo, shut);
+            DemoGuestReport after = afterRequests(demo, before);
             assertThat(after.header().adapterInterrupts())
                     .isPositive()
                     .isEqualTo(before.header().adapterInterrupts());
@@ -129,6 +129,11 @@ class DemoGuestFaultsLiveTest {
             assertThat(after.header().control6() == 0).isEqualTo(gate == Gate.CR6);
             assertThat(summaryByte(demo, after) != 0).as("summary bit").isEqualTo(gate != Gate.BLOCKED);
         }
+    }
+
+    private static DemoGuestReport afterRequests(WatchedDemo demo, DemoGuestReport report) {
+        return demo.await(later -> assertThat(only(later).counts().completed())
+                .isGreaterThan(only(report).counts().completed() + 10));
     }
 
     private static int summaryByte(WatchedDemo demo, DemoGuestReport report) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zpcidebug.inspect.FunctionSnapshot;
@@ -43,7 +44,7 @@ class DemoGuestLiveTest {
         try (WatchedDemo demo = WatchedDemo.shared(pair)) {
             DemoGuestReportHeader before = demo.report().header();
             long micros = (before.readyClock() - before.bootClock()) >>> 12;
-            assertThat(micros).as("from entry to ready").isBetween(1L, 5_000_000L);
+            assertThat(micros).as("from entry to ready").isBetween(1L, 60_000_000L);
             DemoGuestReportHeader after = demo.afterLoops(20).header();
             double seconds = ((after.loopClock() - before.loopClock()) >>> 12) / 1e6;
             assertThat((after.loops() - before.loops()) / seconds)
@@ -69,7 +70,7 @@ class DemoGuestLiveTest {
     @EnumSource
     void executesEverySiteButThoseOfErrors(LinuxPair pair) throws Exception {
         try (WatchedDemo demo = WatchedDemo.shared(pair)) {
-            DemoGuestReport report = demo.afterLoops(10);
+            DemoGuestReport report = demo.await(later -> wellGone().forEach(name -> assertWentWell(later.site(name))));
             Map<String, Long> addresses = new LinkedHashMap<>();
             report.sites().forEach((name, site) -> addresses.put(name, site.address()));
             DemoGuestImage image = DemoGuestImage.kept();
@@ -77,14 +78,17 @@ class DemoGuestLiveTest {
             assertThat(addresses.keySet()).containsExactlyElementsOf(DemoGuestManual.sites());
             assertThat(addresses.values()).allSatisfy(address -> assertThat(address)
                     .isBetween(report.header().textStart(), report.header().textEnd() - 4));
-            DemoGuestManual.defaultSites().stream()
-                    .filter(name -> !NOT_BY_DEFAULT.contains(name))
-                    .forEach(name -> assertWentWell(report.site(name)));
             report.sites().keySet().stream()
-                    .filter(name -> !DemoGuestManual.defaultSites().contains(name) || NOT_BY_DEFAULT.contains(name))
+                    .filter(name -> !wellGone().contains(name))
                     .forEach(name ->
                             assertThat(report.site(name).started()).as(name).isZero());
         }
+    }
+
+    private static Set<String> wellGone() {
+        return DemoGuestManual.defaultSites().stream()
+                .filter(name -> !NOT_BY_DEFAULT.contains(name))
+                .collect(Collectors.toSet());
     }
 
     private static void assertWentWell(DemoGuestReportSite site) {
