@@ -1,5 +1,8 @@
 package org.zpcidebug.intercept;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.zpcidebug.gdbstub.StubOptions;
 import org.zpcidebug.gdbstub.StubSession;
@@ -9,10 +12,12 @@ import org.zpcidebug.hypervisor.Monitor;
 import org.zpcidebug.hypervisor.MonitorAddress;
 import org.zpcidebug.hypervisor.QmpMonitor;
 import org.zpcidebug.linux.KernelCache;
+import org.zpcidebug.linux.Known;
 import org.zpcidebug.linux.LinuxReader;
 import org.zpcidebug.linux.LinuxSettings;
 import org.zpcidebug.memory.GuestMemory;
 import org.zpcidebug.memory.GuestMemoryFactory;
+import org.zpcidebug.testing.Eventually;
 import org.zpcidebug.testing.LiveGuest;
 
 /** A guest with all that a probe needs. The guest stays its owner's. */
@@ -40,8 +45,13 @@ final class ProbedGuest implements AutoCloseable {
         return reader;
     }
 
+    /** The page that a probe borrows; a guest that was just started has it soon. */
     ProbePage page() {
-        return ProbePages.find(memory, reader.probe()).value();
+        return Eventually.returns(Duration.ofSeconds(60), () -> {
+            Known<ProbePage> page = ProbePages.find(memory, reader.probe());
+            assertThat(page.problem()).isNull();
+            return page.value();
+        });
     }
 
     StubSession stub() {
