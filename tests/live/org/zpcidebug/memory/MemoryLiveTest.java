@@ -132,10 +132,10 @@ class MemoryLiveTest {
             assertThat(memory.access()).isEqualTo(MemoryAccess.PROCESS);
             assertThat(memory.detail()).contains(guest.pid() + " (qemu-system-s39)");
             String path = guest.monitorPath().toString();
-            // The listener and our one connection: none waits to be accepted.
-            assertThat(Files.readAllLines(Path.of("/proc/net/unix")))
+            // The listener and our one connection, once QEMU has let go of those before: none waits to be accepted.
+            Eventually.passes(Duration.ofSeconds(20), () -> assertThat(Files.readAllLines(Path.of("/proc/net/unix")))
                     .filteredOn(line -> line.endsWith(path))
-                    .hasSize(2);
+                    .hasSize(2));
         }
     }
 
