@@ -59,6 +59,14 @@ class DialogsTest {
                 .orElseThrow(() -> new AssertionError("no field " + hint)));
     }
 
+    /** The launch dialog on a new configuration, once its tab is there. */
+    private static Shell openOnNothing() {
+        Ui.start(() -> Launches.connect(Workbench.window().getShell()));
+        Shell shell = Ui.shell(DIALOG);
+        Ui.eventually(() -> assertThat(texts(shell)).contains("No monitor is given"));
+        return shell;
+    }
+
     private static String texts(Shell shell) {
         StringBuilder all = new StringBuilder();
         Ui.all(shell, Text.class).forEach(text -> all.append(text.getText()).append('\n'));
@@ -69,9 +77,7 @@ class DialogsTest {
     @Test
     void connectsFromTheLaunchDialog() throws Exception {
         try (DemoGuest guest = DemoGuest.in(LinuxPair.BOOKWORM).start()) {
-            Ui.start(() -> Launches.connect(Workbench.window().getShell()));
-            Shell shell = Ui.shell(DIALOG);
-            Ui.eventually(() -> assertThat(texts(shell)).contains("No monitor is given"));
+            Shell shell = openOnNothing();
             Text path = field(shell, "-qmp unix:PATH");
             Ui.run(() -> path.setText(guest.monitorPath().toString()));
             Button test = button(shell, "Test Connection");
@@ -82,7 +88,9 @@ class DialogsTest {
                 watch.verify();
             }
             Ui.screenshot("connection-tab");
-            Ui.select(button(shell, "Debug"));
+            Button debug = button(shell, "Debug");
+            Ui.eventually(() -> assertThat(debug.isEnabled()).isTrue());
+            Ui.select(debug);
             Ui.eventually(() -> assertThat(Workbench.view().shownFunctions()).hasSize(3));
             Eventually.passes(Ui.PATIENCE, () -> assertThat(names()).containsExactly("zpcidebug-demo"));
             ILaunchConfiguration saved = Workbench.launches().getLaunchConfigurations()[0];
@@ -104,8 +112,7 @@ class DialogsTest {
                 DemoGuest two = DemoGuest.in(LinuxPair.BOOKWORM).start()) {
             Ui.run(() -> Launches.attach("unix:" + one.monitorPath()));
             Eventually.passes(Ui.PATIENCE, () -> assertThat(names()).containsExactly("zpcidebug-demo"));
-            Ui.start(() -> Launches.connect(Workbench.window().getShell()));
-            Shell shell = Ui.shell(DIALOG);
+            Shell shell = openOnNothing();
             Text path = field(shell, "-qmp unix:PATH");
             Ui.run(() -> path.setText("unix:" + two.monitorPath()));
             Button debug = button(shell, "Debug");
@@ -126,8 +133,7 @@ class DialogsTest {
 
     @Test
     void leavesNothingBehindWhenTheUserThinksBetterOfIt() throws Exception {
-        Ui.start(() -> Launches.connect(Workbench.window().getShell()));
-        Shell shell = Ui.shell(DIALOG);
+        Shell shell = openOnNothing();
         Ui.select(button(shell, "Close"));
         Ui.eventually(() -> assertThat(shell.isDisposed()).isTrue());
         Ui.eventually(() -> {
@@ -141,8 +147,7 @@ class DialogsTest {
 
     @Test
     void saysWhatIsWrongWithAnAddress() throws Exception {
-        Ui.start(() -> Launches.connect(Workbench.window().getShell()));
-        Shell shell = Ui.shell(DIALOG);
+        Shell shell = openOnNothing();
         Button tcp = button(shell, "TCP");
         Ui.run(() -> tcp.setSelection(true));
         Ui.run(() -> button(shell, "Unix socket").setSelection(false));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.eclipse.swt.widgets.Display;
@@ -43,6 +44,9 @@ public final class ResponsiveUi implements AutoCloseable {
             "java.util.concurrent.CompletableFuture.waiting",
             "java.lang.ProcessImpl",
             "java.lang.Thread.sleep");
+
+    private static final Set<String> EVENT_LOOP =
+            Set.of("org.eclipse.swt.widgets.Display.readAndDispatch", "org.eclipse.swt.widgets.Display.sleep");
 
     private final long lookAfter;
     private final Display display = Ui.display();
@@ -121,8 +125,10 @@ public final class ResponsiveUi implements AutoCloseable {
         longestOfOurs = Math.max(longestOfOurs, now - oursSince);
     }
 
+    /** What opened a dialog stands below the dialog's event loop, and does nothing as long as that goes round. */
     private static boolean isOurs(StackTraceElement[] stack) {
         return Arrays.stream(stack)
+                .takeWhile(frame -> !EVENT_LOOP.contains(frame.getClassName() + "." + frame.getMethodName()))
                 .map(StackTraceElement::getClassName)
                 .anyMatch(name -> name.startsWith("org.zpcidebug.") && !name.contains(".testing."));
     }
