@@ -284,8 +284,11 @@ class LinuxSessionLiveTest {
     /** A guest that is reset is no Linux for a while; then its kernel is found again, with other handles or the same. */
     private static void followReset(GuestSession session, SecondMonitor second) throws Exception {
         assertThat(inside(session)).isTrue();
+        // It stands until that was seen.
+        second.execute("stop");
         second.execute("system_reset");
         Eventually.passes(LIMIT, () -> assertThat(inside(session)).isFalse());
+        second.execute("cont");
         try (GuestSession.Demand demand = session.demand(2)) {
             assertThat(demand).isNotNull();
             Eventually.passes(LIMIT, () -> assertThat(inside(session)).isTrue());

@@ -67,11 +67,14 @@ class LinuxRestartLiveTest {
             LinuxReader reader = live.reader();
             awaitFunctions(reader, guest.pair());
             long printed = guest.consoleLength();
+            // It stands until it was seen that Linux is gone.
+            execute(live.monitor(), "stop");
             execute(live.monitor(), "system_reset");
             Eventually.passes(BOOT, () -> {
                 look(reader, guest.pair());
                 assertThat(reader.probe()).isNotInstanceOf(LinuxProbe.Running.class);
             });
+            execute(live.monitor(), "cont");
             awaitFunctions(reader, guest.pair());
             guest.awaitReady(printed);
             agrees(look(reader, guest.pair()), guest.nextReport());
