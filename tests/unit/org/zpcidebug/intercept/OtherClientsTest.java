@@ -2,6 +2,7 @@ package org.zpcidebug.intercept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,9 @@ class OtherClientsTest {
                     peer.negotiate();
                     peer.reply(peer.command(), RUNS);
                     peer.reply(peer.command(), RUNS);
+                    JsonObject last = peer.command();
                     stub.send("T02thread:p01.01;");
-                    peer.reply(peer.command(), STANDS);
+                    peer.reply(last, STANDS);
                 });
                 StubClient client = StubClient.connect(stub.address(), StubOptions.DEFAULT);
                 Monitor monitor = QmpMonitor.open(fake.address()).get(60, TimeUnit.SECONDS);
