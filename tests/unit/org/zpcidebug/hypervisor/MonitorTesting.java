@@ -63,9 +63,15 @@ final class MonitorTesting {
         return failure;
     }
 
-    /** Waits until a check passes. */
+    /** Waits until a check passes, and what it waits for is no failure. */
     static void eventually(Eventually.Check check) {
-        Eventually.passes(Duration.ofSeconds(20), check);
+        Eventually.passes(Duration.ofSeconds(60), () -> {
+            try {
+                check.run();
+            } catch (ExecutionException e) {
+                throw new AssertionError(e);
+            }
+        });
     }
 
     /** That a monitor works: it answers a command. */
