@@ -17,7 +17,7 @@ import org.zpcidebug.testing.LinuxReport;
 /** Guests that start, and start again, under the reader's eyes, and then are under full load. */
 class LinuxRestartLiveTest {
 
-    private static final Duration BOOT = Duration.ofSeconds(90);
+    private static final Duration BOOT = Duration.ofSeconds(240);
     private static final int READINGS = 2000;
 
     /** What was seen is either all functions with their FIDs, fewer while they come up, or a reason. */

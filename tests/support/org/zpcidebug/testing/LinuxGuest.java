@@ -13,7 +13,7 @@ import java.util.Optional;
 /** A Linux guest of guests/linux that prints what it knows of its PCI functions again and again. */
 public final class LinuxGuest implements LiveGuest {
 
-    private static final Duration BOOT = Duration.ofSeconds(90);
+    private static final Duration BOOT = Duration.ofSeconds(240);
     private static final Duration REPORT = Duration.ofSeconds(60);
     /** Enough for the newest report of a guest with hundreds of functions. */
     private static final long TAIL = 1 << 20;
