@@ -74,7 +74,7 @@ public final class MessagePage {
         choices.forEach(choice -> add(choice, resources));
         whole.setContent(page);
         whole.addControlListener(ControlListener.controlResizedAdapter(event -> fit()));
-        fit();
+        whole.addListener(SWT.Show, event -> fit());
     }
 
     private void add(Choice choice, LocalResourceManager resources) {
@@ -96,8 +96,11 @@ public final class MessagePage {
         }
     }
 
-    /** Wraps the texts to the room there is, beside a scroll bar if they need one. */
+    /** Wraps the texts to the room there is, beside a scroll bar if they need one; while it is hidden they can wait. */
     private void fit() {
+        if (!whole.getVisible()) {
+            return;
+        }
         Point room = whole.getSize();
         wrap(room.x);
         Point needed = page.computeSize(SWT.DEFAULT, SWT.DEFAULT);

@@ -56,17 +56,17 @@ public abstract class SessionView extends ViewPart {
     public final void createPartControl(Composite parent) {
         stack = new Composite(parent, SWT.NONE);
         stack.setLayout(new StackLayout());
-        welcome = WelcomePage.create(stack);
         page = createPage(stack);
-        bring(welcome.control());
         getSite().getService(IContextService.class).activateContext(UiIds.VIEWS_CONTEXT);
         PlatformUI.getWorkbench().getHelpSystem().setHelp(stack, help);
-        PlatformUI.getWorkbench().getHelpSystem().setHelp(welcome.control(), UiIds.HELP_PERSPECTIVE);
         InstanceScope.INSTANCE.getNode(DebugIds.PLUGIN).addPreferenceChangeListener(rateListener);
         demand.setHertz(RefreshRate.chosen().hertz());
         visibility = new Visibility(this, this::setVisible);
         follower = new GuestFollower(getSite().getWorkbenchWindow(), this::followed);
         follower.start();
+        if (target() == null) {
+            bring(welcome().control());
+        }
         updateActions();
     }
 
@@ -123,7 +123,7 @@ public abstract class SessionView extends ViewPart {
         ask();
         follow(target);
         demand.setSession(target == null ? null : target.session());
-        bring(target == null ? welcome.control() : page);
+        bring(target == null ? welcome().control() : page);
         if (target != null) {
             GuestSession session = target.session();
             feed = new StateFeed(session, stack.getDisplay(), state -> arrived(session, state));
@@ -137,6 +137,15 @@ public abstract class SessionView extends ViewPart {
             show(session, state);
             updateActions();
         }
+    }
+
+    /** Made when it is needed: its texts take longer to be laid out than most views that have a guest to show. */
+    private MessagePage welcome() {
+        if (welcome == null) {
+            welcome = WelcomePage.create(stack);
+            PlatformUI.getWorkbench().getHelpSystem().setHelp(welcome.control(), UiIds.HELP_PERSPECTIVE);
+        }
+        return welcome;
     }
 
     private void bring(Control control) {
