@@ -90,8 +90,9 @@ final class TranslationActions {
         table.setMenu(rowMenu.createContextMenu(table));
         rowMenu.addMenuListener(menu -> updateRow());
         page.list().table().onSelect(row -> updateRow());
-        addMenu(page.tree().tree(), treeMemory, page.tree()::entryAddress);
-        addMenu(page.lookUp().result(), stepMemory, page.lookUp()::entryAddress);
+        page.onMade(
+                tree -> addMenu(tree.tree(), treeMemory, tree::entryAddress),
+                lookUp -> addMenu(lookUp.result(), stepMemory, lookUp::entryAddress));
         MenuManager mapMenu = new MenuManager();
         zooms().forEach(mapMenu::add);
         page.map().control().setMenu(mapMenu.createContextMenu(page.map().control()));

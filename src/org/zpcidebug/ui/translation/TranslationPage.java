@@ -1,6 +1,7 @@
 package org.zpcidebug.ui.translation;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiConsumer;
@@ -12,7 +13,6 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.TabFolder;
 import org.eclipse.swt.widgets.TabItem;
 import org.zpcidebug.debug.Preferences;
@@ -22,7 +22,10 @@ import org.zpcidebug.zpci.DmaReference;
 import org.zpcidebug.zpci.TranslationTable;
 import org.zpcidebug.zpci.TranslationTable.Place;
 
-/** A function's translation: status, map, and in tabs the mappings, the tables and look-ups. */
+/**
+ * A function's translation: status, map, and in tabs the mappings, the tables and look-ups. The tabs that cannot be seen
+ * at first are made when somebody turns to them, for the view has to be there in a moment.
+ */
 final class TranslationPage {
 
     private static final int TABLES = 1;
@@ -33,9 +36,11 @@ final class TranslationPage {
     private final ApertureMap map;
     private final TabFolder tabs;
     private final MappingList list;
-    private final TablesTree tree;
-    private final LookUpPane lookUp;
     private final LongConsumer chosen;
+    private TablesTree tree;
+    private LookUpPane lookUp;
+    private Consumer<TablesTree> treeMade = made -> {};
+    private Consumer<LookUpPane> lookUpMade = made -> {};
     private GuestSession session;
     private Long fid;
     private MappingState state;
@@ -60,20 +65,26 @@ final class TranslationPage {
         tabs = new TabFolder(whole, SWT.TOP);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(tabs);
         list = new MappingList(tabs, executor);
-        tree = new TablesTree(tabs);
-        lookUp = new LookUpPane(tabs, new Questions());
-        tab(Messages.Tab_Mappings, list.control());
-        tab(Messages.Tab_Tables, tree.control());
-        tab(Messages.Tab_LookUp, lookUp.control());
+        for (String title : List.of(Messages.Tab_Mappings, Messages.Tab_Tables, Messages.Tab_LookUp)) {
+            new TabItem(tabs, SWT.NONE).setText(title);
+        }
+        tabs.getItem(0).setControl(list.control());
         list.onSelect(map::select);
-        lookUp.onFollow(this::follow);
-        tabs.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> showTree()));
+        tabs.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> turn(tabs.getSelectionIndex())));
     }
 
-    private void tab(String title, Control content) {
-        TabItem item = new TabItem(tabs, SWT.NONE);
-        item.setText(title);
-        item.setControl(content);
+    /** Tells of the tree and of the look-ups when they are made. */
+    void onMade(Consumer<TablesTree> toldOfTree, Consumer<LookUpPane> toldOfLookUp) {
+        treeMade = toldOfTree;
+        lookUpMade = toldOfLookUp;
+    }
+
+    private void turn(int tab) {
+        if (tab == LOOK_UP) {
+            lookUp();
+        }
+        tabs.setSelection(tab);
+        showTree();
     }
 
     /** What look-ups ask, about the function that is shown. */
@@ -97,7 +108,7 @@ final class TranslationPage {
             GuestSession asked = session;
             answer.thenAccept(result -> onUiThread(() -> {
                 if (asked == session) {
-                    shown.accept(lookUp, result);
+                    shown.accept(lookUp(), result);
                 }
             }));
         }
@@ -116,7 +127,7 @@ final class TranslationPage {
     }
 
     /** The control. */
-    Control control() {
+    Composite control() {
         return whole;
     }
 
@@ -132,11 +143,22 @@ final class TranslationPage {
 
     /** The look-ups. */
     LookUpPane lookUp() {
+        if (lookUp == null) {
+            lookUp = new LookUpPane(tabs, new Questions());
+            tabs.getItem(LOOK_UP).setControl(lookUp.control());
+            lookUp.onFollow(this::follow);
+            lookUpMade.accept(lookUp);
+        }
         return lookUp;
     }
 
     /** The tables. */
     TablesTree tree() {
+        if (tree == null) {
+            tree = new TablesTree(tabs);
+            tabs.getItem(TABLES).setControl(tree.control());
+            treeMade.accept(tree);
+        }
         return tree;
     }
 
@@ -154,7 +176,9 @@ final class TranslationPage {
         list.show(null);
         map.show(null);
         map.select(null);
-        lookUp.clear();
+        if (lookUp != null) {
+            lookUp.clear();
+        }
         status.clear(""); //$NON-NLS-1$
         showTree();
     }
@@ -195,7 +219,7 @@ final class TranslationPage {
             return;
         }
         treeIsCurrent = true;
-        tree.show(session == null || fid == null ? null : new Tables(session, fid));
+        tree().show(session == null || fid == null ? null : new Tables(session, fid));
     }
 
     private record Tables(GuestSession session, long fid) implements TablesTree.Source {
@@ -225,20 +249,19 @@ final class TranslationPage {
 
     /** Looks up a DMA address. */
     void lookUpDma(long iova) {
-        tabs.setSelection(LOOK_UP);
-        lookUp.translate(iova);
+        turn(LOOK_UP);
+        lookUp().translate(iova);
     }
 
     /** Looks up who leads to a guest address. */
     void lookUpGuest(long address) {
-        tabs.setSelection(LOOK_UP);
-        lookUp.references(address);
+        turn(LOOK_UP);
+        lookUp().references(address);
     }
 
     /** Shows the tables. */
     void showTables() {
-        tabs.setSelection(TABLES);
-        showTree();
+        turn(TABLES);
     }
 
     /** When the reading that is shown was taken. */
@@ -255,15 +278,15 @@ final class TranslationPage {
 
     /** Puts the cursor into the look-up line. */
     void focusLookUp() {
-        tabs.setSelection(LOOK_UP);
-        lookUp.setFocus();
+        turn(LOOK_UP);
+        lookUp().setFocus();
     }
 
     /** What the tab on top shows or has selected, for the clipboard; of mappings so many at most. */
     String copyText(int most) {
         return switch (tabs.getSelectionIndex()) {
-            case TABLES -> tree.copyText();
-            case LOOK_UP -> lookUp.copyText();
+            case TABLES -> tree().copyText();
+            case LOOK_UP -> lookUp().copyText();
             default ->
                 list.content() == null
                         ? "" //$NON-NLS-1$
@@ -274,8 +297,8 @@ final class TranslationPage {
     /** Puts the focus where the user works. */
     void setFocus() {
         switch (tabs.getSelectionIndex()) {
-            case TABLES -> tree.tree().setFocus();
-            case LOOK_UP -> lookUp.setFocus();
+            case TABLES -> tree().tree().setFocus();
+            case LOOK_UP -> lookUp().setFocus();
             default -> list.table().table().setFocus();
         }
     }
