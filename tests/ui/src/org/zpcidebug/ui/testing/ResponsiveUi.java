@@ -3,6 +3,7 @@ package org.zpcidebug.ui.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,9 @@ public final class ResponsiveUi implements AutoCloseable {
     private static final StackTraceElement[] NOT_LOOKED = {};
     private static final int FRAMES = 12;
     private static final double MILLION = 1e6;
+
+    /** Had here, for the first one costs some hundred classes, which the UI thread is not to load. */
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private static final List<String> WAITING = List.of(
             "sun.nio.",
@@ -110,7 +114,7 @@ public final class ResponsiveUi implements AutoCloseable {
 
     /** On the UI thread. */
     private void beat() {
-        long work = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        long work = THREADS.getCurrentThreadCpuTime();
         if (workBefore >= 0) {
             longestWork = Math.max(longestWork, work - workBefore);
         }

@@ -45,6 +45,9 @@ import org.zpcidebug.ui.functions.FunctionsView;
 /** The workbench in the zPCI Debug perspective; after each test all launches and windows it opened are gone. */
 public final class Workbench implements BeforeEachCallback, AfterEachCallback {
 
+    /** Whether a test was here before, which may have left choices in the Functions view. */
+    private static boolean begun;
+
     @Override
     public void beforeEach(ExtensionContext context) throws BackingStoreException {
         InstanceScope.INSTANCE.getNode(DebugIds.PLUGIN).clear();
@@ -59,7 +62,12 @@ public final class Workbench implements BeforeEachCallback, AfterEachCallback {
                 PlatformUI.getWorkbench().showPerspective(UiIds.PERSPECTIVE, window);
                 window.getShell().setBounds(0, 0, 1500, 950);
                 window.getActivePage().resetPerspective();
-                window.getActivePage().hideView(window.getActivePage().findViewReference(UiIds.FUNCTIONS_VIEW));
+                if (begun) {
+                    // Brings another view to the top, which is opened if it was not, and that costs a test its first
+                    // time.
+                    window.getActivePage().hideView(window.getActivePage().findViewReference(UiIds.FUNCTIONS_VIEW));
+                }
+                begun = true;
                 forgetChoices();
                 window.getActivePage().showView(UiIds.FUNCTIONS_VIEW);
             } catch (WorkbenchException e) {
