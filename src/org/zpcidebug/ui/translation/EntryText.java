@@ -29,10 +29,9 @@ final class EntryText {
     private static String line(EntryBits bits) {
         int first = Long.numberOfLeadingZeros(bits.mask());
         int last = BITS - Long.numberOfTrailingZeros(bits.mask());
-        String value = Addresses.hex(bits.value());
         return first == last
-                ? NLS.bind(Messages.Entry_Bit, new Object[] {first, value, bits.words()})
-                : NLS.bind(Messages.Entry_Bits, new Object[] {first, last, value, bits.words()});
+                ? NLS.bind(Messages.Entry_Bit, new Object[] {first, bits.value() == 0 ? 0 : 1, bits.words()})
+                : NLS.bind(Messages.Entry_Bits, new Object[] {first, last, Addresses.hex(bits.value()), bits.words()});
     }
 
     /** What an entry says, in a word or two. */

@@ -152,6 +152,7 @@ class TranslationViewTest {
         var bounds = Ui.get(() -> Workbench.window().getShell().getBounds());
         Ui.run(() -> Workbench.window().getShell().setSize(660, bounds.height));
         Ui.eventually(() -> {
+            assertThat(view.page().control().getSize().x).as("it is narrow").isLessThan(500);
             Label totals = totals();
             assertThat(totals.getSize().x)
                     .as("all of it can be read")
@@ -264,7 +265,7 @@ class TranslationViewTest {
             assertThat(texts()).containsExactly("region-third table", "segment table", "page table");
             assertThat(labels())
                     .anyMatch(text -> text.contains(Addresses.hex(page.frame() + 0x10)) && text.contains("read"));
-            assertThat(explanation()).contains("bit 54", "read-only for the device");
+            assertThat(explanation()).contains("bit 54: 1, read-only for the device");
         });
         Ui.screenshot("translation-look-up");
         Ui.run(() -> {
