@@ -38,7 +38,9 @@ final class NamedRegisters implements InterceptListener {
             intercepts
                     .setBreakpoints(List.of(InterceptBreakpoint.of("stores", stores, Action.LOG)))
                     .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            Eventually.passes(LIMIT, () -> assertThat(heard.names).anyMatch(one -> one.startsWith(name)));
+            Eventually.passes(
+                    LIMIT.multipliedBy(2),
+                    () -> assertThat(heard.names).as("%s", intercepts.state()).anyMatch(one -> one.startsWith(name)));
         } finally {
             intercepts.removeListener(heard);
             intercepts.setBreakpoints(List.of()).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
