@@ -18,6 +18,9 @@ public final class Visibility extends ShellAdapter implements IPartListener2 {
     private boolean onTop;
     private boolean iconified;
 
+    /** What was told last; null before. */
+    private Boolean told;
+
     /** Tells from now on, first at once. */
     public Visibility(IViewPart view, Consumer<Boolean> changed) {
         this.view = view;
@@ -41,10 +44,9 @@ public final class Visibility extends ShellAdapter implements IPartListener2 {
 
     @Override
     public void partVisible(IWorkbenchPartReference part) {
-        if (part.getPart(false) == view) {
-            onTop = true;
-            tell();
-        }
+        // When a perspective's reset brings another view to the top, nothing is said of the one that was there.
+        onTop = part.getPart(false) == view || view.getSite().getPage().isPartVisible(view);
+        tell();
     }
 
     @Override
@@ -68,6 +70,10 @@ public final class Visibility extends ShellAdapter implements IPartListener2 {
     }
 
     private void tell() {
-        changed.accept(onTop && !iconified);
+        boolean now = onTop && !iconified;
+        if (told == null || told != now) {
+            told = now;
+            changed.accept(now);
+        }
     }
 }

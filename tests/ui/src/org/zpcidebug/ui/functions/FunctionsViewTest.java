@@ -39,6 +39,7 @@ import org.zpcidebug.ui.testing.ResponsiveUi;
 import org.zpcidebug.ui.testing.ShownFunctions;
 import org.zpcidebug.ui.testing.Ui;
 import org.zpcidebug.ui.testing.Workbench;
+import org.zpcidebug.ui.views.SessionView;
 
 /** The Functions view over a real guest. */
 class FunctionsViewTest {
@@ -357,6 +358,15 @@ class FunctionsViewTest {
         execute(UiIds.REFRESH);
         Ui.eventually(
                 () -> assertThat(target.session().state().snapshot().taken()).isAfter(before));
+    }
+
+    @Test
+    void aViewThatAPerspectivesResetCoversSamplesNoMore() {
+        var covered = (SessionView) Ui.get(() -> Workbench.page().showView(UiIds.TRANSLATION_VIEW));
+        Ui.eventually(() -> assertThat(covered.isSampling()).isTrue());
+        Ui.run(() -> Workbench.page().resetPerspective());
+        Ui.eventually(() -> assertThat(Workbench.view().isSampling()).isTrue());
+        Ui.eventually(() -> assertThat(covered.isSampling()).isFalse());
     }
 
     @Test
