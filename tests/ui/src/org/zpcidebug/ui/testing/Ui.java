@@ -31,7 +31,7 @@ public final class Ui {
     /** How long a test waits for something to appear, also on a machine that has much else to do. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final Duration PAINTED = Duration.ofSeconds(2);
+    private static final Duration PAINTED = Duration.ofMillis(150);
 
     private Ui() {}
 
@@ -145,14 +145,22 @@ public final class Ui {
         return file;
     }
 
+    /** GTK paints by a clock of its own: that nothing is left to do says nothing. */
+    private static void letPaint(Display display) {
+        boolean[] painted = {false};
+        display.timerExec((int) PAINTED.toMillis(), () -> painted[0] = true);
+        while (!painted[0]) {
+            if (!display.readAndDispatch()) {
+                display.sleep();
+            }
+        }
+    }
+
     /** Writes a picture of the whole screen to the test's target folder. */
     public static void screenshot(String name) {
         run(() -> {
             Display display = display();
-            long end = System.nanoTime() + PAINTED.toNanos();
-            while (display.readAndDispatch() && System.nanoTime() - end < 0) {
-                // Let everything be painted first, unless something new comes all the time.
-            }
+            letPaint(display);
             Image image = new Image(display, display.getBounds());
             GC gc = new GC(display);
             gc.copyArea(image, 0, 0);

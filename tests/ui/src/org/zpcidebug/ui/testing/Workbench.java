@@ -58,6 +58,8 @@ public final class Workbench implements BeforeEachCallback, AfterEachCallback {
         ErrorDialog.AUTOMATED_MODE = false;
         Ui.run(() -> {
             try {
+                // Before a view is made, which keeps what it was given to write to.
+                forgetChoices();
                 IWorkbenchWindow window = window();
                 PlatformUI.getWorkbench().showPerspective(UiIds.PERSPECTIVE, window);
                 window.getShell().setBounds(0, 0, 1500, 950);
@@ -68,7 +70,6 @@ public final class Workbench implements BeforeEachCallback, AfterEachCallback {
                     window.getActivePage().hideView(window.getActivePage().findViewReference(UiIds.FUNCTIONS_VIEW));
                 }
                 begun = true;
-                forgetChoices();
                 window.getActivePage().showView(UiIds.FUNCTIONS_VIEW);
             } catch (WorkbenchException e) {
                 throw new IllegalStateException(e);
