@@ -23,6 +23,9 @@ import org.zpcidebug.ui.testing.Workbench;
 /** The Translation view is opened while a guest is shown; run alone, for the first time in its workbench. */
 class FirstOpeningTest {
 
+    /** A small view of the platform, opened just before for comparison. */
+    private static final String PEER = "org.eclipse.ui.views.ProgressView";
+
     @RegisterExtension
     final ErrorLog log = new ErrorLog();
 
@@ -39,6 +42,11 @@ class FirstOpeningTest {
             Ui.eventually(
                     () -> assertThat(ShownFunctions.table().getItemCount()).isGreaterThan(2));
             Ui.run(FirstOpeningTest::close);
+            try (ResponsiveUi watch = ResponsiveUi.heartbeat()) {
+                Ui.get(() -> Workbench.page().showView(PEER));
+                Ui.run(() -> Ui.display().update());
+                Measured.publish("the platform's Progress view opened", watch.measured());
+            }
             ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
             TranslationView view;
             String result;
