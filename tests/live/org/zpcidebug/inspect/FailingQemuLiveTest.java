@@ -70,7 +70,7 @@ class FailingQemuLiveTest {
             session.connected().get(30, TimeUnit.SECONDS);
             signal(guest, "STOP");
             session.refresh();
-            TimeLimit limit = TimeLimit.start(Duration.ofSeconds(2));
+            TimeLimit limit = TimeLimit.start(Duration.ofSeconds(1));
             session.close();
             limit.assertKept();
             try (GuestSession again = open(guest)) {

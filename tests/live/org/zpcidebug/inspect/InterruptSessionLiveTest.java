@@ -214,13 +214,16 @@ class InterruptSessionLiveTest {
             if (byNext) {
                 assertThat(state(monitor)).isEqualTo(EventState.ENABLED);
                 assertThat(logs(victim)).hasSize(1);
-                try (GuestSession next = open(guest)) {
-                    isRepaired(monitor, victim);
-                    next.interrupts().startTrace().get(10, TimeUnit.SECONDS);
-                    assertThat(state(monitor)).isEqualTo(EventState.ENABLED);
-                }
-                // What is not off when the session has ended is left to its guardian.
-                isRepaired(monitor, ProcessHandle.current().pid());
+                // Again when QEMU was too busy at the disconnect, which left it to the guardian.
+                Eventually.passes(LIMIT, () -> {
+                    try (GuestSession next = open(guest)) {
+                        isRepaired(monitor, victim);
+                        next.interrupts().startTrace().get(10, TimeUnit.SECONDS);
+                        assertThat(state(monitor)).isEqualTo(EventState.ENABLED);
+                    }
+                    assertThat(state(monitor)).as("off at a disconnect").isEqualTo(EventState.DISABLED);
+                    assertThat(logs(ProcessHandle.current().pid())).isEmpty();
+                });
             }
             isRepaired(monitor, victim);
             assertThat(monitor.closed()).isNotDone();

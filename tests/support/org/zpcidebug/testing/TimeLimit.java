@@ -29,7 +29,7 @@ public final class TimeLimit {
         return new TimeLimit(limit);
     }
 
-    /** That what was waited for comes in time, if it has just come. */
+    /** That what was waited for comes in time, if it has just come: at most a second after the limit where nothing is busy. */
     public void assertKept() {
         long now = System.nanoTime();
         assertThat(Duration.ofNanos(now - struck.getNow(now)))

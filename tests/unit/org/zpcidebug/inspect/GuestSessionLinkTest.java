@@ -45,7 +45,7 @@ class GuestSessionLinkTest {
 
     /** Closes a session, which has to take less than 2 s and to leave no thread. */
     private static void closeInTime(GuestSession session) {
-        TimeLimit limit = TimeLimit.start(Duration.ofSeconds(2));
+        TimeLimit limit = TimeLimit.start(Duration.ofSeconds(1));
         session.close();
         limit.assertKept();
         assertThat(session.state().link()).isEqualTo(Link.CLOSED);
